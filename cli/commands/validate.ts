@@ -1,0 +1,112 @@
+import type { Inspection } from "../../core/inspection.ts";
+import type { Issue } from "../../core/issue.ts";
+import { type Command, type Context, fileLabel } from "../command.ts";
+import { EXIT, type ExitCode, worse } from "../exit_code.ts";
+import type { FlagSpecs, FlagValues } from "../flags.ts";
+import { inspectFile, isFailure, type ReadFailure } from "../inspect_file.ts";
+import { issueText } from "../issue_text.ts";
+import { formatBytes, quantity } from "../quantity.ts";
+import { UsageError } from "../usage_error.ts";
+
+const FLAGS = {
+  format: { kind: "choice", choices: ["text", "json"], help: "Form of the output" },
+  strict: { kind: "switch", help: "Count warnings as errors" },
+  quiet: { kind: "switch", short: "q", help: "Print nothing; the exit code tells" },
+  "max-issues": { kind: "count", fallback: 100, help: "How many issues to show of each file" },
+} as const satisfies FlagSpecs;
+
+type Flags = FlagValues<typeof FLAGS>;
+
+/** `runtrail validate`: judges event files. */
+export const validateCommand: Command<typeof FLAGS> = {
+  name: "validate",
+  summary: "Judge event files: their lines, their schema, and the order of their events.",
+  operands: "FILE...",
+  flags: FLAGS,
+  notes: "FILE is a .jsonl file, or - for standard input.\n" +
+    "Exit code: 0 clean, 1 errors (or warnings under --strict), 2 wrong usage or unreadable file.",
+  run(flags, files, context) {
+    if (files.length === 0) throw new UsageError("No file was given; - is standard input");
+    const reports: FileReport[] = [];
+    for (const file of files) {
+      if (context.output.closed) break;
+      reports.push(judge(file, flags, context));
+    }
+    if (flags.format === "json" && !flags.quiet) {
+      const ok = reports.every((report) => report.ok);
+      context.output.line(JSON.stringify({ ok, strict: flags.strict, files: reports }, null, 2));
+    }
+    return reports.map((report) => exitCode(report)).reduce(worse, EXIT.clean);
+  },
+};
+
+/** What the JSON output says of a file. It is contract. */
+type FileReport =
+  & { readonly file: string; readonly ok: boolean }
+  & (
+    | { readonly error: ReadFailure }
+    | (Omit<Inspection, "runs"> & {
+      readonly runs: number;
+      readonly issues: readonly Issue[];
+      readonly omitted: number;
+    })
+  );
+
+function judge(file: string, flags: Flags, context: Context): FileReport {
+  const { output, paint } = context;
+  const label = fileLabel(file);
+  const asText = flags.format === "text" && !flags.quiet;
+  const issues: Issue[] = [];
+  let omitted = 0;
+  const result = inspectFile(file, context, {
+    onIssue(issue, line) {
+      if (issues.length >= flags["max-issues"]) {
+        omitted++;
+        return;
+      }
+      issues.push(issue);
+      if (!asText) return;
+      for (const text of issueText(label, issue, { line, paint })) output.line(text);
+      output.line("");
+    },
+  });
+  if (isFailure(result)) return { file, ok: false, error: result };
+  const ok = result.errors === 0 && (!flags.strict || result.warnings === 0);
+  const { runs, ...found } = result;
+  const report = { file, ok, ...found, runs: runs.length, issues, omitted };
+  if (asText) {
+    if (omitted > 0) {
+      output.line(`${quantity(omitted, "more issue")} not shown: see --max-issues\n`);
+    }
+    output.line(verdictLine(label, report, context));
+  }
+  return report;
+}
+
+function verdictLine(
+  label: string,
+  report: {
+    readonly ok: boolean;
+    readonly errors: number;
+    readonly warnings: number;
+    readonly events: number;
+    readonly bytes: number;
+    readonly runs: number;
+  },
+  { paint }: Context,
+): string {
+  const mark = report.ok ? paint("good", "✓") : paint("bad", "✗");
+  const found = [
+    report.errors > 0 ? paint("bad", quantity(report.errors, "error")) : "",
+    report.warnings > 0 ? paint("warn", quantity(report.warnings, "warning")) : "",
+  ].filter((part) => part !== "").join(", ");
+  const size = `${quantity(report.events, "event")} of ${quantity(report.runs, "run")}, ${
+    formatBytes(report.bytes)
+  }`;
+  return `${mark} ${paint("strong", label)}: ${found === "" ? "no issues" : found} in ${size}`;
+}
+
+function exitCode(report: FileReport): ExitCode {
+  if ("error" in report) return EXIT.usage;
+  return report.ok ? EXIT.clean : EXIT.findings;
+}

@@ -1,0 +1,94 @@
+import { parseArgs } from "@std/cli/parse-args";
+import { printable } from "../core/printable.ts";
+import { closestWord } from "./suggestion.ts";
+import { UsageError } from "./usage_error.ts";
+
+/** What a flag takes. */
+export type FlagSpec =
+  | { readonly kind: "switch"; readonly short?: string; readonly help: string }
+  | {
+    readonly kind: "choice";
+    readonly choices: readonly [string, ...string[]];
+    readonly help: string;
+  }
+  | { readonly kind: "count"; readonly fallback: number; readonly help: string };
+
+/** The flags of a command, by their long names. */
+export type FlagSpecs = { readonly [name: string]: FlagSpec };
+
+/** The values of a command's flags. */
+export type FlagValues<Specs extends FlagSpecs> = {
+  readonly [Name in keyof Specs]: Specs[Name] extends { readonly kind: "switch" } ? boolean
+    : Specs[Name] extends { readonly kind: "count" } ? number
+    : Specs[Name] extends { readonly choices: readonly (infer Choice)[] } ? Choice
+    : never;
+};
+
+/** What was typed after the command's name. */
+export interface Parsed<Specs extends FlagSpecs> {
+  /** The flags' values. */
+  readonly flags: FlagValues<Specs>;
+  /** The arguments that are no flags, such as files. */
+  readonly operands: readonly string[];
+}
+
+/**
+ * Reads a command's arguments. Strict: what is not known is refused.
+ *
+ * @param args The arguments.
+ * @param specs The command's flags.
+ * @returns The flags' values and the operands.
+ * @throws {UsageError} Where a flag is unknown, repeated, or has a value that it does not take.
+ */
+export function parseFlags<Specs extends FlagSpecs>(
+  args: readonly string[],
+  specs: Specs,
+): Parsed<Specs> {
+  const names = Object.keys(specs);
+  const switches = names.filter((name) => specs[name]!.kind === "switch");
+  const parsed = parseArgs([...args], {
+    boolean: switches,
+    // "_" keeps operands text: a file may be named 42.
+    string: ["_", ...names.filter((name) => !switches.includes(name))],
+    alias: Object.fromEntries(names.flatMap((name) => shortOf(specs[name]!, name))),
+    collect: names.filter((name) => !switches.includes(name)),
+    unknown: (arg, key) => {
+      if (key === undefined) return;
+      throw new UsageError(unknownFlag(arg, names));
+    },
+  }) as { readonly [name: string]: unknown; readonly _: readonly string[] };
+  const flags = Object.fromEntries(
+    names.map((name) => [name, valueOf(name, specs[name]!, parsed[name])]),
+  );
+  return { flags: flags as FlagValues<Specs>, operands: parsed._.map(String) };
+}
+
+function shortOf(spec: FlagSpec, name: string): [string, string][] {
+  return spec.kind === "switch" && spec.short !== undefined ? [[spec.short, name]] : [];
+}
+
+function unknownFlag(arg: string, names: readonly string[]): string {
+  const typed = arg.replace(/=.*$/s, "");
+  const meant = closestWord(typed.replace(/^-+/, ""), names);
+  const hint = meant === undefined ? "" : `; did you mean --${meant}?`;
+  return `Unknown flag ${printable(typed)}${hint}`;
+}
+
+function valueOf(name: string, spec: FlagSpec, given: unknown): boolean | string | number {
+  if (spec.kind === "switch") return given === true;
+  const values = given as readonly string[] | undefined ?? [];
+  if (values.length > 1) throw new UsageError(`Flag --${name} was given ${values.length} times`);
+  const [value] = values;
+  if (spec.kind === "choice") {
+    if (value === undefined) return spec.choices[0];
+    if (spec.choices.includes(value)) return value;
+    throw new UsageError(
+      `Flag --${name} takes ${spec.choices.join(", ")}; found ${JSON.stringify(printable(value))}`,
+    );
+  }
+  if (value === undefined) return spec.fallback;
+  if (/^\d{1,15}$/.test(value)) return Number(value);
+  throw new UsageError(
+    `Flag --${name} takes a whole number; found ${JSON.stringify(printable(value))}`,
+  );
+}

@@ -1,0 +1,56 @@
+import { errorCode } from "../sinks/io/error_code.ts";
+import type { OutputStream } from "../sinks/io/port.ts";
+import { PIPE_PIECE_BYTES, writeAll } from "../sinks/io/write_all.ts";
+
+const UTF8 = new TextEncoder();
+
+/** Text is handed over in pieces of at least this many characters. */
+const BUFFER_CHARS = 16_384;
+
+/** Text to standard output, gathered, and quiet once the reader has gone. */
+export class Output {
+  readonly #stream: OutputStream;
+  #text = "";
+  #closed = false;
+
+  /** @param stream Standard output. */
+  constructor(stream: OutputStream) {
+    this.#stream = stream;
+  }
+
+  /** Whether the reader has gone, as `head` does when it has seen enough. */
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /**
+   * Writes a line.
+   *
+   * @param line The line, without its newline.
+   */
+  line(line: string): void {
+    this.#text += `${line}\n`;
+    if (this.#text.length >= BUFFER_CHARS) this.flush();
+  }
+
+  /**
+   * Hands over what was gathered.
+   *
+   * @throws Whatever the stream throws, but for a reader that has gone.
+   */
+  flush(): void {
+    const bytes = UTF8.encode(this.#text);
+    this.#text = "";
+    if (this.#closed) return;
+    try {
+      writeAll(this.#stream, bytes, PIPE_PIECE_BYTES);
+    } catch (error) {
+      if (!isClosedPipe(error)) throw error;
+      this.#closed = true;
+    }
+  }
+}
+
+function isClosedPipe(error: unknown): boolean {
+  return errorCode(error) === "EPIPE" || (error as Error | undefined)?.name === "BrokenPipe";
+}

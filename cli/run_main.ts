@@ -1,0 +1,51 @@
+import type { Port } from "../sinks/io/port.ts";
+import { printable } from "../core/printable.ts";
+import { type Command, runCommand } from "./command.ts";
+import { schemaCommand } from "./commands/schema.ts";
+import { summarizeCommand } from "./commands/summarize.ts";
+import { validateCommand } from "./commands/validate.ts";
+import type { ExitCode } from "./exit_code.ts";
+import { closestWord } from "./suggestion.ts";
+import { UsageError } from "./usage_error.ts";
+
+const COMMANDS = [validateCommand, summarizeCommand, schemaCommand] as const;
+
+/** What `runtrail` does by itself, without one of its commands. */
+const topCommand: Command<Record<never, never>> = {
+  name: "",
+  summary: "Look at the event stream that a run left behind.",
+  operands: "COMMAND",
+  flags: {},
+  notes: [
+    "Commands:",
+    ...COMMANDS.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`),
+    "",
+    "'runtrail COMMAND --help' tells more.",
+  ].join("\n"),
+  run(_flags, [name]) {
+    if (name === undefined) throw new UsageError("No command was given");
+    const meant = closestWord(name, COMMANDS.map((command) => command.name));
+    const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
+    throw new UsageError(`Unknown command ${printable(name)}${hint}`);
+  },
+};
+
+/**
+ * Runs `runtrail`.
+ *
+ * @param port The machine.
+ * @returns The exit code.
+ */
+export function runMain(port: Port): Promise<ExitCode> {
+  const [name, ...rest] = port.args;
+  switch (name) {
+    case "validate":
+      return runCommand(validateCommand, rest, port);
+    case "summarize":
+      return runCommand(summarizeCommand, rest, port);
+    case "schema":
+      return runCommand(schemaCommand, rest, port);
+    default:
+      return runCommand(topCommand, port.args, port);
+  }
+}

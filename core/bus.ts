@@ -1,0 +1,275 @@
+import { BUILDERS, type EventBuilders } from "./builders.ts";
+import type { EventDraft, EventFields, RunEvent } from "./event.ts";
+import { FanOut, type Listener, type SinkFailure, type Subscription } from "./fan_out.ts";
+import { HostHandle, ResourceHandle, RunHandle } from "./host_scopes.ts";
+import { newRunId } from "./ids.ts";
+import { isolate } from "./isolation.ts";
+import type { Host, RunStarted, StepStarted } from "./lifecycle_events.ts";
+import type { ToolCall } from "./output_events.ts";
+import type { RedactionPolicy } from "./redaction.ts";
+import type { Emitter, RunTally } from "./scope.ts";
+import type { Sink, StampingSink } from "./sink.ts";
+import { readableDraft, Stamper } from "./stamp.ts";
+import { StreamRedactor } from "./stream_redaction.ts";
+import { type Clock, SYSTEM_CLOCK, timestamper } from "./timestamp.ts";
+import { CommandHandle, JobHandle, StepHandle, ToolCallHandle } from "./work_scopes.ts";
+
+/** How a bus is made. */
+export interface EventBusOptions {
+  /**
+   * The run's id.
+   *
+   * @default a new ULID
+   */
+  readonly runId?: string;
+  /**
+   * The name of this process where several write to one run; it gets its own `seq`.
+   *
+   * @default none, which is the run's first process
+   */
+  readonly writer?: string;
+  /**
+   * What must not be seen. It is replaced once, here, before any sink.
+   *
+   * @default nothing
+   */
+  readonly redaction?: RedactionPolicy;
+  /**
+   * Told of every failure of a listener or sink. What it throws is ignored.
+   *
+   * @default nobody; failures are counted in `failures` all the same
+   */
+  readonly onError?: (failure: SinkFailure) => void;
+  /**
+   * Where times and durations come from.
+   *
+   * @default the platform's clocks
+   */
+  readonly clock?: Clock;
+}
+
+/**
+ * The bus of one run: stamps, numbers and redacts each event once, and hands it
+ * to every sink and listener in order. `emit` never throws.
+ *
+ * An event that is emitted from inside a listener is queued: every listener has
+ * had the current event before the next is handed out, so all see one order.
+ *
+ * @example A run with a host and a resource
+ * ```ts
+ * import { EventBus, type RunEvent } from "@runtrail/runtrail";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const seen: RunEvent[] = [];
+ * const bus = new EventBus({ runId: "r1" });
+ * bus.on((event) => void seen.push(event));
+ *
+ * const run = bus.run({ mode: "apply" });
+ * const host = bus.host({ name: "web-1", hostname: "10.0.1.11", user: "deploy", port: 22, vars: {} });
+ * const motd = host.resource("file", "/etc/motd");
+ * motd.output("stdout", "wrote 12 bytes\n");
+ * motd.finish({ status: "changed" });
+ * host.finish();
+ * run.finish();
+ *
+ * assertEquals(seen.map((event) => event.type), [
+ *   "run_started",
+ *   "host_started",
+ *   "resource_started",
+ *   "resource_output",
+ *   "resource_finished",
+ *   "host_finished",
+ *   "run_finished",
+ * ]);
+ * assertEquals(seen[4]?.correlation, { runId: "r1", hostId: "r1-1", resourceId: "r1-2" });
+ * ```
+ */
+export class EventBus implements StampingSink, Emitter {
+  /** Tells the slot that this sink stamps what it is given. */
+  readonly stamps: true = true;
+  /** The run's id, in every event's `correlation`. */
+  readonly runId: string;
+  /** Where times and durations come from. */
+  readonly clock: Clock;
+  /** Builds drafts of the lifecycle events, for tools that keep ids and times themselves. */
+  readonly build: EventBuilders = BUILDERS;
+  /** What the run's handles have seen so far. */
+  readonly tally: RunTally = { hosts: 0, failures: 0 };
+  readonly #stamper: Stamper;
+  readonly #redactor: StreamRedactor | undefined;
+  readonly #fanOut: FanOut;
+  #ids = 0;
+
+  /**
+   * @param options The run's id, redaction, error hook and clock.
+   * @throws {SyntaxError} Where a redaction pattern has an empty segment.
+   */
+  constructor(options: EventBusOptions = {}) {
+    this.clock = options.clock ?? SYSTEM_CLOCK;
+    this.runId = options.runId ?? newRunId(this.clock.now());
+    const base = options.writer === undefined
+      ? { runId: this.runId }
+      : { runId: this.runId, writer: options.writer };
+    this.#stamper = new Stamper(base, timestamper(this.clock));
+    this.#redactor = options.redaction && new StreamRedactor(options.redaction);
+    this.#fanOut = new FanOut(options.onError);
+  }
+
+  /** How often listeners and sinks have failed, all together. */
+  get failures(): number {
+    return this.#fanOut.failures;
+  }
+
+  /** How many events were dropped because listeners kept emitting; each leaves a gap in `seq`. */
+  get dropped(): number {
+    return this.#fanOut.dropped;
+  }
+
+  /**
+   * Subscribes a sink or a function to all events from now on.
+   *
+   * @param target The sink or function.
+   * @returns Ends the subscription; it is also `Disposable`.
+   */
+  on(target: Sink | Listener): Subscription {
+    return this.#fanOut.on(target);
+  }
+
+  /**
+   * Gives an id that is new in this run.
+   *
+   * @returns `${runId}-${n}`, with `n` counted from 1.
+   */
+  nextId(): string {
+    return `${this.runId}-${++this.#ids}`;
+  }
+
+  /**
+   * Stamps and redacts a draft and hands it to every listener. An event that is
+   * stamped already (it has a `seq`) passes as it is. Never throws.
+   *
+   * @param event The draft.
+   */
+  emit(event: EventDraft | RunEvent): void {
+    isolate(
+      () => {
+        if (isStamped(event)) this.#fanOut.emit(event);
+        else if (this.#redactor === undefined) this.#fanOut.emit(this.#stamper.stamp(event));
+        else this.#emitAll(this.#redactor.push(readableDraft(event)));
+      },
+      (error) => this.#fanOut.fail(error),
+    );
+  }
+
+  /**
+   * Waits until every sink has handed on what it was given. Text that redaction
+   * held back is emitted first.
+   *
+   * @returns Settles when all sinks have; rejects with an `AggregateError` where some failed.
+   */
+  async flush(): Promise<void> {
+    this.#emitAll(this.#redactor?.end() ?? []);
+    await this.#fanOut.flush();
+  }
+
+  /**
+   * Flushes and closes every sink, and ends all subscriptions.
+   *
+   * @returns Settles when all sinks are closed; rejects with an `AggregateError` where some failed.
+   */
+  async close(): Promise<void> {
+    this.#emitAll(this.#redactor?.end() ?? []);
+    await this.#fanOut.close();
+  }
+
+  /** Closes the bus, for `await using`. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  /**
+   * Starts the run: emits `run_started`.
+   *
+   * @param fields The run's mode, name, labels and so on.
+   * @returns A handle that emits `run_finished`.
+   */
+  run(fields: EventFields<RunStarted> = {}): RunHandle {
+    return new RunHandle(this, fields);
+  }
+
+  /**
+   * Starts a host: emits `host_started`.
+   *
+   * @param host The host as the inventory describes it.
+   * @returns A handle that starts resources and keeps their counts.
+   */
+  host(host: Host): HostHandle {
+    return new HostHandle(this, host);
+  }
+
+  /**
+   * Starts a resource that belongs to no host: emits `resource_started`.
+   *
+   * @param resourceType The kind of resource, such as `file`.
+   * @param resourceName The resource's name, such as `/etc/motd`.
+   * @returns A handle that emits output, retries and the end.
+   */
+  resource(resourceType: string, resourceName: string): ResourceHandle {
+    return new ResourceHandle(this, {}, { resourceType, resourceName });
+  }
+
+  /**
+   * Starts a job: emits `job_started`.
+   *
+   * @param name The job's name, for people.
+   * @returns A handle that starts commands and steps.
+   */
+  job(name?: string): JobHandle {
+    return new JobHandle(this, name);
+  }
+
+  /**
+   * Starts a command that belongs to no job: emits `command_started`.
+   *
+   * @param cmd The command line, for people.
+   * @returns A handle that emits output and the end.
+   */
+  command(cmd: string): CommandHandle {
+    return new CommandHandle(this, {}, cmd);
+  }
+
+  /**
+   * Starts a step: emits `step_started`.
+   *
+   * @param fields The step's kind, name and model.
+   * @returns A handle that starts commands and tool calls.
+   */
+  step(fields: EventFields<StepStarted> = {}): StepHandle {
+    return new StepHandle(this, {}, fields);
+  }
+
+  /**
+   * Starts a tool call: emits `tool_call`.
+   *
+   * @param call The tool's name, its arguments, and the call's id where the agent has one.
+   * @returns A handle that emits `tool_result`.
+   */
+  toolCall(
+    call: Pick<ToolCall, "name" | "args"> & Partial<Pick<ToolCall, "callId">>,
+  ): ToolCallHandle {
+    return new ToolCallHandle(this, {}, call);
+  }
+
+  #emitAll(drafts: readonly EventDraft[]): void {
+    for (const draft of drafts) this.#fanOut.emit(this.#stamper.stamp(draft));
+  }
+}
+
+function isStamped(event: EventDraft | RunEvent): event is RunEvent {
+  try {
+    return "seq" in event;
+  } catch {
+    // No object at all, or a proxy that throws: the stamper makes it readable.
+    return false;
+  }
+}

@@ -1,0 +1,79 @@
+import type { RunEvent } from "./event.ts";
+import { plain } from "./plain.ts";
+
+const UTF8 = new TextEncoder();
+
+/**
+ * Writes an event as one line of JSON, its newline included. Never throws:
+ * whatever the event holds, one event is one line that every JSON parser takes.
+ *
+ * Errors become `{name, message, stack, cause}`, big integers, NaN and infinities
+ * strings, bytes base64, lone surrogates U+FFFD; cycles become `"[Circular]"`,
+ * getters and `toJSON` that throw `"[Throws: …]"`, values nested over 500 deep `"[Too deep]"`.
+ *
+ * @param event A stamped event.
+ * @returns One line that ends in `\n`.
+ *
+ * @example One event, one line
+ * ```ts
+ * import { encodeEvent, type RunEvent } from "@runtrail/runtrail";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const event: RunEvent = {
+ *   v: 1,
+ *   seq: 1,
+ *   type: "stdout",
+ *   timestamp: "2026-01-02T03:04:05.678Z",
+ *   correlation: { runId: "r1" },
+ *   payload: "two\nlines\n",
+ * };
+ * assertEquals(
+ *   encodeEvent(event),
+ *   `{"v":1,"seq":1,"type":"stdout","timestamp":"2026-01-02T03:04:05.678Z",` +
+ *     `"correlation":{"runId":"r1"},"payload":"two\\nlines\\n"}\n`,
+ * );
+ * ```
+ */
+export function encodeEvent(event: RunEvent): string {
+  try {
+    return JSON.stringify(plain(event)) + "\n";
+  } catch (error) {
+    return JSON.stringify(stub(event, error)) + "\n";
+  }
+}
+
+/**
+ * What is left where JSON.stringify fails on plain data: text over the engine's
+ * limit, or a getter that answers otherwise the second time. The event keeps
+ * its identity, so that the loss is one event's fields and not a gap.
+ */
+function stub(event: RunEvent, error: unknown): unknown {
+  const { v, seq, type, timestamp, correlation } = event;
+  return plain({ v, seq, type, timestamp, correlation, encodingError: error });
+}
+
+/**
+ * Writes an event as the bytes of one line, its newline included.
+ *
+ * @param event A stamped event.
+ * @returns UTF-8, ending in byte 10.
+ *
+ * @example The bytes of a line
+ * ```ts
+ * import { encodeEventBytes, type RunEvent } from "@runtrail/runtrail";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const event: RunEvent = {
+ *   v: 1,
+ *   seq: 1,
+ *   type: "stderr",
+ *   timestamp: "2026-01-02T03:04:05.678Z",
+ *   correlation: { runId: "r1" },
+ *   payload: "",
+ * };
+ * assertEquals(encodeEventBytes(event).at(-1), 10);
+ * ```
+ */
+export function encodeEventBytes(event: RunEvent): Uint8Array<ArrayBuffer> {
+  return UTF8.encode(encodeEvent(event));
+}

@@ -1,0 +1,90 @@
+import { decodeLine } from "./decode.ts";
+import type { RunEvent } from "./event.ts";
+import { type Issue, issue, type Place } from "./issue.ts";
+import { DEFAULT_MAX_LINE_BYTES, type Line, LineSplitter } from "./lines.ts";
+
+/** What an `EventReader` tells. */
+export interface EventReaderOptions {
+  /** Called for each event, in order. */
+  readonly onEvent?: (event: RunEvent, place: Place) => void;
+  /** Called for each issue; `line` is the line at fault, valid during the call. */
+  readonly onIssue?: (issue: Issue, line?: Line) => void;
+  /**
+   * Lines over this many bytes are skipped and reported.
+   *
+   * @default 16 MiB
+   */
+  readonly maxLineBytes?: number;
+}
+
+/**
+ * Reads events from bytes that come in chunks, in memory bounded by the longest
+ * line and the limit. Judges each line by itself.
+ *
+ * @example Read a file that was cut off
+ * ```ts
+ * import { EventReader } from "@runtrail/runtrail/reading";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const seen: string[] = [];
+ * const reader = new EventReader({
+ *   onEvent: (event) => seen.push(event.type),
+ *   onIssue: (issue) => seen.push(issue.code),
+ * });
+ * reader.push(new TextEncoder().encode(
+ *   `{"v":1,"seq":1,"type":"stdout","timestamp":"2026-01-02T03:04:05.678Z",` +
+ *     `"correlation":{"runId":"r1"},"payload":"hello"}\n{"v":1,"se`,
+ * ));
+ * reader.end();
+ * assertEquals(seen, ["stdout", "torn_line"]);
+ * ```
+ */
+export class EventReader {
+  readonly #splitter: LineSplitter;
+  readonly #onIssue: (issue: Issue, line?: Line) => void;
+  #bytes = 0;
+  #events = 0;
+  #issues = 0;
+
+  /** @param options Whom to tell, and the limit. */
+  constructor(options: EventReaderOptions = {}) {
+    const { onEvent, onIssue = () => {}, maxLineBytes = DEFAULT_MAX_LINE_BYTES } = options;
+    this.#onIssue = onIssue;
+    this.#splitter = new LineSplitter(maxLineBytes, (line) => {
+      const { event, issues } = decodeLine(line);
+      this.#issues += issues.length;
+      for (const issue of issues) onIssue(issue, line);
+      if (event === undefined) return;
+      this.#events++;
+      onEvent?.(event, { line: line.number, offset: line.offset });
+    });
+  }
+
+  /** How many bytes have been read. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** How many events have been read. */
+  get events(): number {
+    return this.#events;
+  }
+
+  /**
+   * Takes the next bytes.
+   *
+   * @param chunk Any number of bytes, cut anywhere. They are not kept.
+   */
+  push(chunk: Uint8Array): void {
+    this.#bytes += chunk.length;
+    this.#splitter.push(chunk);
+  }
+
+  /** Ends the input: reports a torn last line, or that there was no event at all. */
+  end(): void {
+    this.#splitter.end();
+    if (this.#events > 0 || this.#issues > 0) return;
+    const message = this.#bytes === 0 ? "The file is empty" : "The file holds blank lines only";
+    this.#onIssue(issue("empty_file", { line: 0, offset: 0 }, { message }));
+  }
+}

@@ -1,0 +1,65 @@
+import { toTransformStream } from "@std/streams/to-transform-stream";
+import type { RunEvent } from "./event.ts";
+import { EventReader } from "./event_reader.ts";
+import type { Issue } from "./issue.ts";
+
+/** What `eventStream` gives: an event, or something that is wrong with a line. */
+export type StreamItem =
+  | {
+    /** An event was read. */
+    readonly kind: "event";
+    /** The event. */
+    readonly event: RunEvent;
+  }
+  | {
+    /** Something is wrong with a line. */
+    readonly kind: "issue";
+    /** What is wrong. */
+    readonly issue: Issue;
+  };
+
+/**
+ * Makes a stream that turns the bytes of an event file into its events, and
+ * into issues where lines are bad. Bad data never errors the stream.
+ *
+ * @param options The limit on lines: `maxLineBytes`, 16 MiB by default.
+ * @returns A transform stream from bytes to items.
+ *
+ * @example Events of a response body
+ * ```ts
+ * import { eventStream } from "@runtrail/runtrail/reading";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const body = new Blob([
+ *   `{"v":1,"seq":1,"type":"stdout","timestamp":"2026-01-02T03:04:05.678Z",` +
+ *   `"correlation":{"runId":"r1"},"payload":"hello"}\n`,
+ *   "not an event\n",
+ * ]).stream();
+ * const kinds: string[] = [];
+ * for await (const item of body.pipeThrough(eventStream())) kinds.push(item.kind);
+ * assertEquals(kinds, ["event", "issue"]);
+ * ```
+ */
+export function eventStream(
+  options: { readonly maxLineBytes?: number } = {},
+): TransformStream<Uint8Array, StreamItem> {
+  return toTransformStream(async function* (chunks: ReadableStream<Uint8Array>) {
+    let items: StreamItem[] = [];
+    const reader = new EventReader({
+      ...options,
+      onEvent: (event) => items.push({ kind: "event", event }),
+      onIssue: (issue) => items.push({ kind: "issue", issue }),
+    });
+    const take = (): StreamItem[] => {
+      const taken = items;
+      items = [];
+      return taken;
+    };
+    for await (const chunk of chunks) {
+      reader.push(chunk);
+      yield* take();
+    }
+    reader.end();
+    yield* take();
+  });
+}

@@ -1,0 +1,33 @@
+import type { RunEvent } from "./event.ts";
+import { eventRule } from "./event_table.ts";
+import { plain } from "./plain.ts";
+import { printable } from "./printable.ts";
+import { verdict } from "./verdict.ts";
+
+const TYPE_WIDTH = 38;
+
+/**
+ * Shows an event as workflow executors log it:
+ * `event <type padded to 38> exec=<run> step=<step> status=<status> <own keys as JSON>`.
+ *
+ * @param event The event.
+ * @returns One line without its newline, safe to show in a terminal or a CI log.
+ */
+export function executorLine(event: RunEvent): string {
+  const { v: _v, seq: _seq, type, timestamp: _timestamp, correlation, ...context } = event;
+  const fields = [
+    "event",
+    type.padEnd(TYPE_WIDTH),
+    `exec=${correlation.runId}`,
+    `step=${correlation.stepId ?? ""}`,
+    `status=${statusOf(event)}`,
+    JSON.stringify(plain(context)),
+  ];
+  return printable(fields.join(" "));
+}
+
+function statusOf(event: RunEvent): "RUNNING" | "COMPLETED" | "FAILED" {
+  if (event.type === "run_finished") return event.hasFailures === false ? "COMPLETED" : "FAILED";
+  if (eventRule(event.type)?.finishes === undefined) return "RUNNING";
+  return verdict(event).failed ? "FAILED" : "COMPLETED";
+}

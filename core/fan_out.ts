@@ -1,0 +1,170 @@
+import type { RunEvent } from "./event.ts";
+import { isolate } from "./isolation.ts";
+import type { Sink } from "./sink.ts";
+
+/** A function that takes each event. What it throws or rejects with is isolated. */
+export type Listener = (event: RunEvent) => void | PromiseLike<void>;
+
+/** A failure of a listener or sink, as `onError` gets it. */
+export interface SinkFailure {
+  /** What was thrown, or what a promise rejected with. */
+  readonly error: unknown;
+  /** The event that was not handed on; absent where `flush` or `close` failed. */
+  readonly event?: RunEvent;
+  /** What failed; absent where the bus itself had to give up events. */
+  readonly target?: Sink | Listener;
+  /** How often this target has failed so far, this time included. */
+  readonly failures: number;
+}
+
+/** Ends a subscription when called or disposed. What was subscribed is not closed. */
+export interface Subscription extends Disposable {
+  /** Ends the subscription; a second call does nothing. */
+  (): void;
+  /** How often the listener or sink has failed. */
+  readonly failures: number;
+}
+
+interface Target {
+  readonly sink: Sink;
+  readonly given: Sink | Listener;
+  active: boolean;
+  failures: number;
+}
+
+/** What one `emit` may set off through listeners that emit; beyond it events are dropped and counted. */
+export const MAX_EVENTS_PER_EMIT = 10_000;
+
+/** Hands events to any number of targets, in one order for all, each isolated from the others. */
+export class FanOut {
+  readonly #onError: ((failure: SinkFailure) => void) | undefined;
+  #targets: readonly Target[] = [];
+  #queue: RunEvent[] | undefined;
+  #failures = 0;
+  #dropped = 0;
+
+  /** @param onError Told of every failure. */
+  constructor(onError?: (failure: SinkFailure) => void) {
+    this.#onError = onError;
+  }
+
+  /** How often targets have failed, all together. */
+  get failures(): number {
+    return this.#failures;
+  }
+
+  /** How many events were dropped because listeners kept emitting. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  /**
+   * Adds a target.
+   *
+   * @param given The sink or function.
+   * @returns Ends the subscription.
+   */
+  on(given: Sink | Listener): Subscription {
+    const sink = typeof given === "function" ? { emit: given } : given;
+    const target: Target = { sink, given, active: true, failures: 0 };
+    // A new array each time: an emit under way goes on over the one it began with.
+    this.#targets = [...this.#targets, target];
+    const end = (): void => {
+      target.active = false;
+      this.#targets = this.#targets.filter((other) => other !== target);
+    };
+    return Object.defineProperties(end, {
+      failures: { get: () => target.failures },
+      [Symbol.dispose]: { value: end },
+    }) as Subscription;
+  }
+
+  /**
+   * Hands an event to every target. Called from inside a target, it queues the
+   * event until all have had the current one. Never throws.
+   *
+   * @param event The event.
+   */
+  emit(event: RunEvent): void {
+    if (this.#queue !== undefined) {
+      this.#queue.push(event);
+      return;
+    }
+    const queue = [event];
+    this.#queue = queue;
+    for (let at = 0; at < queue.length && at < MAX_EVENTS_PER_EMIT; at++) {
+      const current = queue[at]!;
+      for (const target of this.#targets) {
+        if (!target.active) continue;
+        isolate(() => target.sink.emit(current), (error) => this.fail(error, target, current));
+      }
+    }
+    this.#queue = undefined;
+    const excess = queue.length - MAX_EVENTS_PER_EMIT;
+    if (excess > 0) this.#drop(excess);
+  }
+
+  /**
+   * Flushes every target.
+   *
+   * @returns Settles when all have; rejects with an `AggregateError` where some failed.
+   */
+  async flush(): Promise<void> {
+    await this.#each("flush", (sink) => sink.flush?.());
+  }
+
+  /**
+   * Closes every target and forgets it.
+   *
+   * @returns Settles when all are closed; rejects with an `AggregateError` where some failed.
+   */
+  async close(): Promise<void> {
+    const closing = this.#each("close", (sink) => sink.close?.());
+    this.#targets = [];
+    await closing;
+  }
+
+  /**
+   * Counts a failure and reports it.
+   *
+   * @param error What went wrong.
+   * @param target What failed.
+   * @param event What was not handed on.
+   */
+  fail(error: unknown, target?: Target, event?: RunEvent): void {
+    this.#failures++;
+    if (target !== undefined) target.failures++;
+    this.#onError?.({
+      error,
+      failures: target?.failures ?? this.#failures,
+      ...(target === undefined ? {} : { target: target.given }),
+      ...(event === undefined ? {} : { event }),
+    });
+  }
+
+  #drop(count: number): void {
+    this.#dropped += count;
+    const error = new RangeError(
+      `Cannot emit ${count} events: listeners set off more than ${MAX_EVENTS_PER_EMIT} in one emit`,
+    );
+    isolate(() => this.fail(error), () => {});
+  }
+
+  async #each(verb: string, call: (sink: Sink) => void | PromiseLike<void>): Promise<void> {
+    const errors: unknown[] = [];
+    await Promise.all(this.#targets.map(async (target) => {
+      try {
+        await call(target.sink);
+      } catch (error) {
+        errors.push(error);
+        isolate(() => this.fail(error, target), () => {});
+      }
+    }));
+    if (errors.length > 0) {
+      throw new AggregateError(
+        errors,
+        `Cannot ${verb} the bus: ${errors.length} of its sinks failed`,
+      );
+    }
+  }
+}

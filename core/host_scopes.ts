@@ -1,0 +1,261 @@
+import { BUILDERS } from "./builders.ts";
+import type { EventFields } from "./event.ts";
+import type {
+  EventError,
+  Host,
+  HostFinished,
+  Outcome,
+  ResourceFinished,
+  ResourceName,
+  ResourceRetry,
+  ResourceStatus,
+  RunFinished,
+  RunStarted,
+} from "./lifecycle_events.ts";
+import { type Emitter, Scope, type ScopeIds } from "./scope.ts";
+import { CommandHandle, isFailure } from "./work_scopes.ts";
+
+/** The counts that a host's handle keeps. */
+export type ResourceCounts = { [Status in ResourceStatus]: number };
+
+/** How a resource is finished: its duration is measured. */
+export type ResourceResult = Omit<
+  EventFields<ResourceFinished>,
+  "durationMs" | "resourceType" | "resourceName"
+>;
+
+/** A failed attempt: its number is counted unless given. */
+export interface FailedAttempt {
+  /** The phase that failed. */
+  readonly phase: ResourceRetry["phase"];
+  /** Why it failed. */
+  readonly error: EventError;
+  /**
+   * The attempt that failed, counted from 1.
+   *
+   * @default one more than the last
+   */
+  readonly attempt?: number;
+  /**
+   * How long the attempt took, in milliseconds.
+   *
+   * @default the time since the resource, or the last attempt, began
+   */
+  readonly durationMs?: number;
+}
+
+/** An open resource. Made by `bus.resource` or by a host's handle. */
+export class ResourceHandle {
+  /** The resource's id, as in `correlation.resourceId`. */
+  readonly id: string;
+  readonly #scope: Scope;
+  readonly #name: ResourceName;
+  readonly #onFinish: (status: ResourceStatus) => void;
+  #attempts = 0;
+  #attemptStartMs = 0;
+
+  /**
+   * Emits `resource_started`.
+   *
+   * @param emitter The bus.
+   * @param ids The ids of the host, or none.
+   * @param name The resource's type and name.
+   * @param onFinish Told the status, once.
+   */
+  constructor(
+    emitter: Emitter,
+    ids: ScopeIds,
+    name: ResourceName,
+    onFinish: (status: ResourceStatus) => void = () => {},
+  ) {
+    this.id = emitter.nextId();
+    this.#name = { resourceType: name.resourceType, resourceName: name.resourceName };
+    this.#onFinish = onFinish;
+    this.#scope = new Scope(emitter, { ...ids, resourceId: this.id });
+    emitter.emit(BUILDERS.resourceStarted(this.#ids(), this.#name));
+  }
+
+  /**
+   * Emits text that the resource wrote.
+   *
+   * @param stream The stream that was written to.
+   * @param chunk The text as written, in chunks of any size.
+   */
+  output(stream: "stdout" | "stderr", chunk: string): void {
+    const fields = { ...this.#name, stream, chunk };
+    this.#scope.emitter.emit(BUILDERS.resourceOutput(this.#ids(), fields));
+  }
+
+  /**
+   * Emits `resource_retry` for an attempt that failed and is made again.
+   *
+   * @param failed The phase and the error.
+   */
+  retry(failed: FailedAttempt): void {
+    const nowMs = this.#scope.elapsedMs;
+    const sinceMs = Math.max(0, Math.round((nowMs - this.#attemptStartMs) * 1000) / 1000);
+    this.#attempts = failed.attempt ?? this.#attempts + 1;
+    this.#attemptStartMs = nowMs;
+    const ids = { ...this.#ids(), attempt: this.#attempts };
+    const fields = {
+      ...this.#name,
+      phase: failed.phase,
+      error: failed.error,
+      durationMs: failed.durationMs ?? sinceMs,
+    };
+    this.#scope.emitter.emit(BUILDERS.resourceRetry(ids, fields));
+  }
+
+  /**
+   * Starts a command inside the resource.
+   *
+   * @param cmd The command line, for people.
+   * @returns The command's handle.
+   */
+  command(cmd: string): CommandHandle {
+    return new CommandHandle(this.#scope.emitter, this.#scope.ids, cmd);
+  }
+
+  /**
+   * Emits `resource_finished` with the elapsed time, and counts the status for
+   * the host. A second call is ignored.
+   *
+   * @param result The status, and the error where it failed.
+   */
+  finish(result: ResourceResult): void {
+    const { status, ...rest } = result;
+    const first = this.#scope.finish(
+      status === "failed" ? "failed" : "passed",
+      (durationMs) =>
+        BUILDERS.resourceFinished(this.#ids(), { ...this.#name, status, durationMs, ...rest }),
+    );
+    if (first) this.#onFinish(status);
+  }
+
+  #ids(): ScopeIds & { readonly resourceId: string } {
+    return { ...this.#scope.ids, resourceId: this.id };
+  }
+}
+
+/** An open host. Made by `bus.host`. Resources may run in parallel. */
+export class HostHandle {
+  /** The host's id, as in `correlation.hostId`. */
+  readonly id: string;
+  readonly #scope: Scope;
+  readonly #host: Host;
+  readonly #counts: ResourceCounts = { ok: 0, changed: 0, failed: 0 };
+
+  /**
+   * Emits `host_started`.
+   *
+   * @param emitter The bus.
+   * @param host The host as the inventory describes it.
+   */
+  constructor(emitter: Emitter, host: Host) {
+    this.id = emitter.nextId();
+    this.#host = host;
+    this.#scope = new Scope(emitter, { hostId: this.id });
+    emitter.tally.hosts++;
+    emitter.emit(BUILDERS.hostStarted({ hostId: this.id }, { host }));
+  }
+
+  /** The resources that have finished so far, by status. */
+  get counts(): Readonly<ResourceCounts> {
+    return { ...this.#counts };
+  }
+
+  /**
+   * Starts a resource on the host.
+   *
+   * @param resourceType The kind of resource, such as `file`.
+   * @param resourceName The resource's name, such as `/etc/motd`.
+   * @returns The resource's handle.
+   */
+  resource(resourceType: string, resourceName: string): ResourceHandle {
+    return new ResourceHandle(
+      this.#scope.emitter,
+      this.#scope.ids,
+      { resourceType, resourceName },
+      (status) => void this.#counts[status]++,
+    );
+  }
+
+  /**
+   * Starts a command on the host, outside of any resource.
+   *
+   * @param cmd The command line, for people.
+   * @returns The command's handle.
+   */
+  command(cmd: string): CommandHandle {
+    return new CommandHandle(this.#scope.emitter, this.#scope.ids, cmd);
+  }
+
+  /**
+   * Emits `host_finished` with the elapsed time and the counts so far. A second
+   * call is ignored.
+   *
+   * @param fields Whether the host was given up; counts where the tool's own
+   * differ from those of the handles.
+   */
+  finish(fields: Partial<Pick<HostFinished, "cancelled" | keyof ResourceCounts>> = {}): void {
+    this.#scope.finish(
+      fields.cancelled ? "failed" : "passed",
+      (durationMs) =>
+        BUILDERS.hostFinished({ hostId: this.id }, {
+          host: this.#host,
+          ...this.#counts,
+          durationMs,
+          ...fields,
+        }),
+    );
+  }
+}
+
+/** An open run. Made by `bus.run`. */
+export class RunHandle {
+  readonly #scope: Scope;
+
+  /**
+   * Emits `run_started`.
+   *
+   * @param emitter The bus.
+   * @param fields The run's mode, name and labels.
+   */
+  constructor(emitter: Emitter, fields: EventFields<RunStarted>) {
+    this.#scope = new Scope(emitter, {});
+    emitter.emit(BUILDERS.runStarted(fields));
+  }
+
+  /**
+   * Emits `run_finished` with the elapsed time, and with what the bus's handles
+   * saw: how many hosts, and whether anything failed. A second call is ignored.
+   *
+   * @param fields What the tool knows better: `hasFailures` says that the run
+   * failed, `outcome` how it ended.
+   */
+  finish(fields: Partial<FinishedRun> = {}): void {
+    const { hosts, failures } = this.#scope.emitter.tally;
+    const hasFailures = fields.hasFailures ?? (failures > 0 || saysFailure(fields));
+    const outcome: Outcome = fields.outcome ?? (hasFailures ? "failure" : "success");
+    this.#scope.finish(
+      "passed",
+      (durationMs) =>
+        BUILDERS.runFinished({
+          durationMs,
+          hasFailures,
+          ...(hosts > 0 ? { hostCount: hosts } : {}),
+          outcome,
+          ...fields,
+        }),
+    );
+  }
+}
+
+/** What `run_finished` says beside the duration. */
+export type FinishedRun = Omit<EventFields<RunFinished>, "durationMs">;
+
+function saysFailure(fields: Partial<FinishedRun>): boolean {
+  return fields.error !== undefined ||
+    (fields.outcome !== undefined && isFailure(fields.outcome)) ||
+    (fields.exitCode !== undefined && fields.exitCode !== 0);
+}

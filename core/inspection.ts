@@ -1,0 +1,115 @@
+import type { RunEvent } from "./event.ts";
+import { EventReader, type EventReaderOptions } from "./event_reader.ts";
+import type { Issue, IssueCode, Place } from "./issue.ts";
+import { LifecycleRules } from "./lifecycle.ts";
+import type { Line } from "./lines.ts";
+import type { RunSummary } from "./run_summary.ts";
+import { Summary } from "./summary.ts";
+
+/** What was found in an event file. */
+export interface Inspection {
+  /** How many bytes the file has. */
+  readonly bytes: number;
+  /** How many events were read. */
+  readonly events: number;
+  /** How many errors were found. */
+  readonly errors: number;
+  /** How many warnings were found. */
+  readonly warnings: number;
+  /** How many issues there were of each code. */
+  readonly codes: { readonly [Code in IssueCode]?: number };
+  /** A summary of each run, in order of first appearance. */
+  readonly runs: readonly RunSummary[];
+}
+
+/**
+ * Reads, judges and summarises an event file that comes in chunks. Issues are
+ * given out as they are found, and not kept.
+ */
+export class Inspector {
+  readonly #reader: EventReader;
+  readonly #rules: LifecycleRules;
+  readonly #summary = new Summary();
+  readonly #codes = new Map<IssueCode, number>();
+  #errors = 0;
+  #warnings = 0;
+
+  /** @param options Whom to tell, and the limit on lines. */
+  constructor(options: EventReaderOptions = {}) {
+    const report = (issue: Issue, line?: Line): void => {
+      this.#codes.set(issue.code, (this.#codes.get(issue.code) ?? 0) + 1);
+      if (issue.severity === "error") this.#errors++;
+      else this.#warnings++;
+      options.onIssue?.(issue, line);
+    };
+    this.#rules = new LifecycleRules(report);
+    this.#reader = new EventReader({
+      ...options,
+      onIssue: report,
+      onEvent: (event: RunEvent, place: Place) => {
+        this.#rules.step(event, place);
+        this.#summary.step(event);
+        options.onEvent?.(event, place);
+      },
+    });
+  }
+
+  /**
+   * Takes the next bytes.
+   *
+   * @param chunk Any number of bytes, cut anywhere. They are not kept.
+   */
+  push(chunk: Uint8Array): void {
+    this.#reader.push(chunk);
+  }
+
+  /**
+   * Ends the file.
+   *
+   * @returns What was found.
+   */
+  end(): Inspection {
+    this.#reader.end();
+    this.#rules.end();
+    return {
+      bytes: this.#reader.bytes,
+      events: this.#reader.events,
+      errors: this.#errors,
+      warnings: this.#warnings,
+      codes: Object.fromEntries(this.#codes),
+      runs: this.#summary.runs(),
+    };
+  }
+}
+
+/**
+ * Reads, judges and summarises an event file. The one function that strings
+ * reading together: bytes, lines, events, rules and summary.
+ *
+ * @param chunks The file's bytes: an array, a generator, or a stream.
+ * @param options Whom to tell of events and issues, and the limit on lines.
+ * @returns What was found. Bad data never rejects; only `chunks` can.
+ *
+ * @example Inspect a stream
+ * ```ts
+ * import { inspect, type Issue } from "@runtrail/runtrail/reading";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const file = new Blob([
+ *   `{"v":1,"seq":1,"type":"run_started","timestamp":"2026-01-02T03:04:05.678Z",` +
+ *   `"correlation":{"runId":"r1"}}\n`,
+ * ]);
+ * const issues: Issue[] = [];
+ * const { runs } = await inspect(file.stream(), { onIssue: (issue) => issues.push(issue) });
+ * assertEquals(runs[0]?.state, "unfinished");
+ * assertEquals(issues.map((issue) => issue.code), ["start_without_finish"]);
+ * ```
+ */
+export async function inspect(
+  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  options: EventReaderOptions = {},
+): Promise<Inspection> {
+  const inspector = new Inspector(options);
+  for await (const chunk of chunks) inspector.push(chunk);
+  return inspector.end();
+}

@@ -1,0 +1,29 @@
+/**
+ * Calls code that is not ours so that it cannot hurt ours: what it throws, and
+ * what a promise that it returns rejects with, goes to `onFailure`. An
+ * unhandled rejection would end the process in Deno, Node and Bun.
+ *
+ * @param call The code to call.
+ * @param onFailure Told of the failure; what it throws itself is ignored.
+ */
+export function isolate(call: () => unknown, onFailure: (error: unknown) => void): void {
+  try {
+    const result = call();
+    if (isThenable(result)) result.then(undefined, (error) => tell(onFailure, error));
+  } catch (error) {
+    tell(onFailure, error);
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null &&
+    typeof (value as { then?: unknown }).then === "function";
+}
+
+function tell(onFailure: (error: unknown) => void, error: unknown): void {
+  try {
+    onFailure(error);
+  } catch {
+    // A reporter that fails has nobody left to report to.
+  }
+}

@@ -1,0 +1,43 @@
+/** How many lines of output are kept to explain a failure. */
+export const TAIL_LINES = 10;
+
+/** Longer lines are cut: one line of a megabyte explains nothing. */
+const MAX_LINE_CHARS = 400;
+
+/** The last lines of text that comes in chunks, in bounded memory. */
+export class OutputTail {
+  readonly #lines: string[] = [];
+  #partial = "";
+
+  /**
+   * Takes the next chunk.
+   *
+   * @param chunk Text, cut anywhere.
+   */
+  push(chunk: string): void {
+    let start = 0;
+    for (let end = chunk.indexOf("\n"); end !== -1; end = chunk.indexOf("\n", start)) {
+      this.#extend(chunk, start, end);
+      this.#lines.push(this.#partial);
+      if (this.#lines.length > TAIL_LINES) this.#lines.shift();
+      this.#partial = "";
+      start = end + 1;
+    }
+    this.#extend(chunk, start, chunk.length);
+  }
+
+  /**
+   * Gives the last lines.
+   *
+   * @returns At most ten, an unfinished one included.
+   */
+  lines(): readonly string[] {
+    const all = this.#partial === "" ? this.#lines : [...this.#lines, this.#partial];
+    return all.slice(-TAIL_LINES).map((line) => line.replace(/\r$/, ""));
+  }
+
+  #extend(chunk: string, start: number, end: number): void {
+    const room = MAX_LINE_CHARS - this.#partial.length;
+    if (room > 0) this.#partial += chunk.slice(start, Math.min(end, start + room));
+  }
+}

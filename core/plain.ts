@@ -1,0 +1,145 @@
+/**
+ * What JSON has a rule for keeps it (`undefined` and functions vanish from
+ * objects and become `null` in arrays; `toJSON` is called). What JSON would
+ * throw on or lose is written as ProtoJSON does: big integers, NaN and
+ * infinities as strings; bytes as base64. Errors become objects, cycles and
+ * getters that throw become a text in brackets.
+ */
+
+/** Deeper values are cut with a marker: recursive readers overflow near 3 400 levels. */
+export const MAX_DEPTH = 500;
+
+/**
+ * Makes a value plain JSON data.
+ *
+ * @param value Any value.
+ * @returns The same reference where the value is plain already, else a plain
+ * copy; undefined where JSON has no such value (`undefined`, functions, symbols).
+ */
+export function plain(value: unknown): unknown {
+  return convert(value, "", []);
+}
+
+type Ancestors = object[];
+
+function convert(value: unknown, key: string, ancestors: Ancestors): unknown {
+  switch (typeof value) {
+    case "string":
+      // A lone surrogate has no UTF-8 form; strict readers refuse its \uD800 escape.
+      return value.isWellFormed() ? value : value.toWellFormed();
+    case "number":
+      return Number.isFinite(value) ? value : String(value);
+    case "boolean":
+      return value;
+    case "bigint":
+      return String(value);
+    case "object":
+      return value === null ? null : convertObject(value, key, ancestors);
+    case "undefined":
+    case "function":
+    case "symbol":
+      return undefined;
+  }
+}
+
+function convertObject(value: object, key: string, ancestors: Ancestors): unknown {
+  if (ancestors.includes(value)) return "[Circular]";
+  if (ancestors.length >= MAX_DEPTH) return "[Too deep]";
+  ancestors.push(value);
+  try {
+    return convertByShape(value, key, ancestors);
+  } catch (error) {
+    return thrown(error);
+  } finally {
+    ancestors.pop();
+  }
+}
+
+function convertByShape(value: object, key: string, ancestors: Ancestors): unknown {
+  const toJSON = (value as { toJSON?: unknown }).toJSON;
+  if (typeof toJSON === "function") {
+    return convert(toJSON.call(value, key), key, ancestors);
+  }
+  if (Array.isArray(value)) return convertArray(value, ancestors);
+  if (value instanceof Error) return convertError(value, ancestors);
+  if (value instanceof Map) return convertMap(value, ancestors);
+  if (value instanceof Set) return convertArray([...value], ancestors);
+  if (value instanceof ArrayBuffer) return base64(new Uint8Array(value));
+  if (ArrayBuffer.isView(value)) {
+    return base64(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
+  }
+  if (value instanceof Number || value instanceof String || value instanceof Boolean) {
+    return convert(value.valueOf(), key, ancestors);
+  }
+  return convertRecord(value as Record<string, unknown>, ancestors);
+}
+
+function convertArray(array: readonly unknown[], ancestors: Ancestors): readonly unknown[] {
+  let copy: unknown[] | undefined;
+  for (let index = 0; index < array.length; index++) {
+    const item = array[index];
+    const converted = convert(item, String(index), ancestors) ?? null;
+    if (copy === undefined && converted !== item) copy = array.slice(0, index);
+    if (copy !== undefined) copy[index] = converted;
+  }
+  return copy ?? array;
+}
+
+function convertRecord(
+  record: { readonly [key: string]: unknown },
+  ancestors: Ancestors,
+): object {
+  let changed = false;
+  const copy: [string, unknown][] = [];
+  for (const key of Object.keys(record)) {
+    const item = property(record, key);
+    const converted = convert(item, key, ancestors);
+    const name = key.isWellFormed() ? key : key.toWellFormed();
+    if (converted !== item || name !== key) changed = true;
+    if (converted !== undefined) copy.push([name, converted]);
+  }
+  // fromEntries defines properties, so that a key named __proto__ stays a key.
+  return changed ? Object.fromEntries(copy) : record;
+}
+
+function convertMap(map: ReadonlyMap<unknown, unknown>, ancestors: Ancestors): object {
+  const entries: [string, unknown][] = [];
+  for (const [key, item] of map) {
+    const converted = convert(item, String(key), ancestors);
+    if (converted !== undefined) entries.push([String(key).toWellFormed(), converted]);
+  }
+  return Object.fromEntries(entries);
+}
+
+function convertError(error: Error, ancestors: Ancestors): object {
+  // These live on the prototype or are not enumerable, so a spread alone would miss them.
+  const shown: [string, unknown][] = [];
+  for (const key of ["name", "message", "stack", "cause", "errors"]) {
+    const item = property(error, key);
+    if (item !== undefined) shown.push([key, item]);
+  }
+  for (const key of Object.keys(error)) shown.push([key, property(error, key)]);
+  return convertRecord(Object.fromEntries(shown), ancestors);
+}
+
+function property(holder: object, key: string): unknown {
+  try {
+    return (holder as { readonly [key: string]: unknown })[key];
+  } catch (error) {
+    return thrown(error);
+  }
+}
+
+function thrown(error: unknown): string {
+  try {
+    return `[Throws: ${(error instanceof Error ? error.message : String(error)).toWellFormed()}]`;
+  } catch {
+    return "[Throws]";
+  }
+}
+
+function base64(bytes: Uint8Array): string {
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}

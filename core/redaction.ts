@@ -1,0 +1,147 @@
+import { compilePaths, type PathMatcher } from "./path_pattern.ts";
+import { plain } from "./plain.ts";
+import { SecretText } from "./secret_text.ts";
+
+/** What must not be seen in events. */
+export interface RedactionPolicy {
+  /**
+   * Dotted paths from the event's root whose values are replaced as a whole:
+   * `*` is one segment, `**` any number of them, `*` inside a segment any text,
+   * array indexes are segments. `v`, `seq`, `type`, `timestamp` and
+   * `correlation` are never matched: they are the event's identity.
+   *
+   * A pattern that hits a typed key, such as `host.port`, puts text where the
+   * schema wants a number: aim at text and at free JSON (`host.vars.*`).
+   *
+   * @default []
+   */
+  readonly patterns?: readonly string[];
+  /**
+   * Secret texts that are replaced wherever they occur in text, keys included,
+   * also where a secret is split over two output chunks of one stream.
+   *
+   * @default []
+   */
+  readonly secrets?: readonly string[];
+  /**
+   * What stands in the place of what was redacted.
+   *
+   * @default "[REDACTED]"
+   */
+  readonly marker?: string;
+}
+
+/** What stands in the place of redacted values unless the policy says otherwise. */
+export const DEFAULT_MARKER = "[REDACTED]";
+
+const IDENTITY: ReadonlySet<string> = new Set(["v", "seq", "type", "timestamp", "correlation"]);
+
+const NO_PATHS = compilePaths([]);
+
+/** A compiled policy for whole values. Streams of chunks need `StreamRedactor`. */
+export class Redactor {
+  /** Replaces secrets in text. */
+  readonly secrets: SecretText;
+  readonly #paths: PathMatcher;
+  readonly #marker: string;
+
+  /**
+   * @param policy What must not be seen.
+   * @throws {SyntaxError} Where a pattern has an empty segment.
+   */
+  constructor(policy: RedactionPolicy) {
+    this.#marker = policy.marker ?? DEFAULT_MARKER;
+    this.#paths = compilePaths(policy.patterns ?? []);
+    this.secrets = new SecretText(policy.secrets ?? [], this.#marker);
+  }
+
+  /** Whether the policy asks for anything at all. */
+  get active(): boolean {
+    return !this.#paths.dead || this.secrets.active;
+  }
+
+  /**
+   * Redacts a value. Linear in the value's size; never changes its argument.
+   *
+   * @param value Any value; what is no plain JSON is made plain first, so that
+   * nothing hides in an error, a map or a `toJSON`.
+   * @returns The same reference where nothing was redacted and all was plain.
+   */
+  redact(value: unknown): unknown {
+    return this.active ? this.#walk(plain(value), this.#paths, IDENTITY) : value;
+  }
+
+  #walk(value: unknown, paths: PathMatcher, exempt?: ReadonlySet<string>): unknown {
+    if (typeof value === "string") return this.secrets.active ? this.secrets.replace(value) : value;
+    if (typeof value !== "object" || value === null) return value;
+    if (paths.dead && !this.secrets.active) return value;
+    return Array.isArray(value)
+      ? this.#walkArray(value, paths)
+      : this.#walkRecord(value as { readonly [key: string]: unknown }, paths, exempt);
+  }
+
+  #walkArray(array: readonly unknown[], paths: PathMatcher): readonly unknown[] {
+    let changed = false;
+    const copy = array.map((item, index) => {
+      const redacted = this.#visit(item, paths.step(String(index)));
+      changed ||= redacted !== item;
+      return redacted;
+    });
+    return changed ? copy : array;
+  }
+
+  #walkRecord(
+    record: { readonly [key: string]: unknown },
+    paths: PathMatcher,
+    exempt: ReadonlySet<string> | undefined,
+  ): object {
+    let changed = false;
+    const copy: [string, unknown][] = [];
+    for (const key of Object.keys(record)) {
+      const item = record[key];
+      const isIdentity = exempt?.has(key) === true;
+      const redacted = isIdentity
+        ? this.#walkIdentity(key, item)
+        : this.#visit(item, paths.step(key));
+      const name = isIdentity ? key : this.secrets.replace(key);
+      changed ||= redacted !== item || name !== key;
+      copy.push([name, redacted]);
+    }
+    return changed ? Object.fromEntries(copy) : record;
+  }
+
+  /** Ids may have been made from a secret; the other keys of the envelope cannot. */
+  #walkIdentity(key: string, item: unknown): unknown {
+    return key === "correlation" ? this.#walk(item, NO_PATHS) : item;
+  }
+
+  #visit(item: unknown, paths: PathMatcher): unknown {
+    return paths.matches ? this.#marker : this.#walk(item, paths);
+  }
+}
+
+/**
+ * Redacts a value once. Events that go through an `EventBus` with a `redaction`
+ * option are redacted already.
+ *
+ * @param value Any value, seen from its root.
+ * @param policy What must not be seen.
+ * @returns The same reference where nothing matched, else a redacted copy.
+ * @throws {SyntaxError} Where a pattern has an empty segment.
+ *
+ * @example Redact by path and by value
+ * ```ts
+ * import { redact } from "@runtrail/runtrail";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const event = { host: { vars: { db_password: "hunter2", role: "web" } }, chunk: "key=s3cr3t" };
+ * assertEquals(redact(event, { patterns: ["host.vars.db_*"], secrets: ["s3cr3t"] }), {
+ *   host: { vars: { db_password: "[REDACTED]", role: "web" } },
+ *   chunk: "key=[REDACTED]",
+ * });
+ * assertEquals(redact(event, { patterns: ["host.vars.token"] }) === event, true);
+ * ```
+ */
+export function redact<Value>(value: Value, policy: RedactionPolicy): Value {
+  return new Redactor(policy).redact(value) as Value;
+}

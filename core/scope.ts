@@ -1,0 +1,68 @@
+import type { DraftCorrelation, EventDraft } from "./event.ts";
+import type { Clock } from "./timestamp.ts";
+
+/** What scope handles need of the bus that made them. */
+export interface Emitter {
+  /** Where durations come from. */
+  readonly clock: Clock;
+  /** What the run's handles have seen so far. */
+  readonly tally: RunTally;
+  /** Takes a draft. */
+  emit(draft: EventDraft): void;
+  /** Gives an id that is new in the run. */
+  nextId(): string;
+}
+
+/** What the handles of one run have seen: `run_finished` reports it. */
+export interface RunTally {
+  /** How many hosts were started. */
+  hosts: number;
+  /** How many resources, jobs, commands, steps and tool calls failed. */
+  failures: number;
+}
+
+/** The ids of a scope, which the events inside it repeat. */
+export type ScopeIds = DraftCorrelation;
+
+/** A started thing: its ids, its time, and whether it was finished. */
+export class Scope {
+  /** The bus that the scope's events go to. */
+  readonly emitter: Emitter;
+  /** The ids that the scope's events repeat. */
+  readonly ids: ScopeIds;
+  readonly #startMs: number;
+  #finished = false;
+
+  /**
+   * @param emitter The bus.
+   * @param ids The ids of the scope, its own included.
+   */
+  constructor(emitter: Emitter, ids: ScopeIds) {
+    this.emitter = emitter;
+    this.ids = ids;
+    this.#startMs = emitter.clock.monotonicMs();
+  }
+
+  /** The elapsed time since the start in milliseconds, never negative. */
+  get elapsedMs(): number {
+    const elapsed = this.emitter.clock.monotonicMs() - this.#startMs;
+    // Microseconds: more digits would be noise, and cost bytes in every event.
+    return Math.max(0, Math.round(elapsed * 1000) / 1000);
+  }
+
+  /**
+   * Emits the finish once: a second finish of a handle is ignored, so that the
+   * pair stays a pair.
+   *
+   * @param result Whether the run's tally counts a failure.
+   * @param draft Makes the event.
+   * @returns Whether this was the first finish.
+   */
+  finish(result: "passed" | "failed", draft: (durationMs: number) => EventDraft): boolean {
+    if (this.#finished) return false;
+    this.#finished = true;
+    if (result === "failed") this.emitter.tally.failures++;
+    this.emitter.emit(draft(this.elapsedMs));
+    return true;
+  }
+}

@@ -1,0 +1,104 @@
+import type { RunEvent } from "./event.ts";
+import { type Issue, issue, type Place } from "./issue.ts";
+import { parseTimestamp } from "./timestamp.ts";
+
+/** Numbers that have not come yet, and where they were missed. */
+interface Missing {
+  readonly from: number;
+  readonly to: number;
+  readonly place: Place;
+}
+
+/** Ranges kept per writer to tell late from lost; beyond it the oldest counts as lost. */
+const MAX_MISSING = 1000;
+
+/** The rules for `seq` and `timestamp` of one writer of one run. */
+export class SequenceRules {
+  readonly #runId: string;
+  readonly #writer: string | undefined;
+  readonly #report: (issue: Issue) => void;
+  #highest = 0;
+  #missing: readonly Missing[] = [];
+  #lastMs = -Infinity;
+  #lastTimestamp = "";
+
+  /**
+   * @param runId The run.
+   * @param writer The writer; undefined for the run's first process.
+   * @param report Called for each issue.
+   */
+  constructor(runId: string, writer: string | undefined, report: (issue: Issue) => void) {
+    this.#runId = runId;
+    this.#writer = writer;
+    this.#report = report;
+  }
+
+  /**
+   * Takes the writer's next event.
+   *
+   * @param event The event.
+   * @param place Where it is.
+   */
+  step(event: RunEvent, place: Place): void {
+    this.#number(event.seq, place);
+    const ms = parseTimestamp(event.timestamp) ?? this.#lastMs;
+    if (ms < this.#lastMs) {
+      this.#issue("time_backwards", place, {
+        path: "timestamp",
+        message: `Found ${event.timestamp} after ${this.#lastTimestamp}`,
+      });
+    }
+    this.#lastMs = ms;
+    this.#lastTimestamp = event.timestamp;
+  }
+
+  /** Ends the file: what is still missing is lost. */
+  end(): void {
+    for (const missing of this.#missing) this.#lost(missing);
+    this.#missing = [];
+  }
+
+  #number(seq: number, place: Place): void {
+    if (seq === this.#highest + 1) this.#highest = seq;
+    else if (seq > this.#highest) {
+      this.#missing = [...this.#missing, { from: this.#highest + 1, to: seq - 1, place }];
+      this.#highest = seq;
+      if (this.#missing.length > MAX_MISSING) this.#lost(this.#missing[0]!);
+      this.#missing = this.#missing.slice(-MAX_MISSING);
+    } else this.#late(seq, place);
+  }
+
+  #late(seq: number, place: Place): void {
+    const range = this.#missing.find(({ from, to }) => from <= seq && seq <= to);
+    if (range === undefined) {
+      const message = `Found ${seq} again${this.#ofWriter()}`;
+      this.#issue("seq_duplicate", place, { path: "seq", message });
+      return;
+    }
+    this.#missing = this.#missing.flatMap((other) =>
+      other !== range ? [other] : [{ ...range, to: seq - 1 }, { ...range, from: seq + 1 }]
+    ).filter(({ from, to }) => from <= to);
+    const message = `Found ${seq} after ${this.#highest}${this.#ofWriter()}`;
+    this.#issue("seq_disorder", place, { path: "seq", message });
+  }
+
+  #lost({ from, to, place }: Missing): void {
+    const what = from === to ? `${from} is` : `${from} to ${to} are`;
+    const message = `Found ${
+      to + 1
+    } where ${from} was expected: ${what} missing${this.#ofWriter()}`;
+    this.#issue("seq_gap", place, { path: "seq", message });
+  }
+
+  #ofWriter(): string {
+    return this.#writer === undefined ? "" : ` of writer ${JSON.stringify(this.#writer)}`;
+  }
+
+  #issue(
+    code: "seq_gap" | "seq_duplicate" | "seq_disorder" | "time_backwards",
+    place: Place,
+    details: { readonly path: string; readonly message: string },
+  ): void {
+    this.#report(issue(code, place, { ...details, runId: this.#runId }));
+  }
+}

@@ -1,0 +1,58 @@
+import type { EventDraft, RunEvent } from "./event.ts";
+
+/**
+ * Where events go. The whole contract:
+ *
+ * - `emit` takes one stamped event, in order, and hands it on before it returns
+ *   or before the promise that it returns settles. It does not change the event.
+ * - `emit` may throw or reject: the bus isolates it, counts it and reports it.
+ * - After `close`, `emit` does not throw; what it is given is dropped and counted.
+ * - `flush` and `close` may be called more than once.
+ *
+ * `sinkConformance` of `@runtrail/runtrail/testing` checks a sink against it.
+ *
+ * @example A sink in one line
+ * ```ts
+ * import { EventBus, type Sink } from "@runtrail/runtrail";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const types: string[] = [];
+ * const sink: Sink = { emit: (event) => void types.push(event.type) };
+ *
+ * const bus = new EventBus();
+ * bus.on(sink);
+ * bus.emit({ type: "stdout", payload: "hello\n" });
+ * assertEquals(types, ["stdout"]);
+ * ```
+ */
+export interface Sink {
+  /** Takes one event. */
+  emit(event: RunEvent): void | PromiseLike<void>;
+  /** Settles when everything that was emitted before has been handed on. */
+  flush?(): void | PromiseLike<void>;
+  /** Flushes and releases what the sink holds; rejects or throws where events were lost. */
+  close?(): void | PromiseLike<void>;
+}
+
+/**
+ * A sink that stamps what it is given, as `EventBus` does. The slot hands it
+ * drafts; every other sink gets stamped events only.
+ */
+export interface StampingSink {
+  /** Tells a stamping sink from others, also across two copies of the package. */
+  readonly stamps: true;
+  /** Takes one draft, or an event that was stamped elsewhere, which keeps its stamp. */
+  emit(event: EventDraft | RunEvent): void;
+}
+
+/** What a sink that counts says of itself. */
+export interface SinkStats {
+  /** How many events the sink was given. */
+  readonly emitted: number;
+  /** How many of them it handed on. */
+  readonly written: number;
+  /** How many could not be handed on because of an error. */
+  readonly failed: number;
+  /** How many were refused because the sink was closed. */
+  readonly dropped: number;
+}

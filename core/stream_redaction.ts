@@ -1,0 +1,106 @@
+import type { EventDraft } from "./event.ts";
+import { eventRule } from "./event_table.ts";
+import { type RedactionPolicy, Redactor } from "./redaction.ts";
+import { type HeldText, NOTHING_HELD } from "./secret_text.ts";
+
+type Chunk = Extract<EventDraft, { readonly type: "resource_output" | "stdout" | "stderr" }>;
+
+/** A stream's held text, and the draft that carried it. */
+interface HeldChunk {
+  readonly draft: Chunk;
+  readonly held: HeldText;
+}
+
+/**
+ * Redacts drafts in order, and output streams across their chunks: a chunk's
+ * tail that may be the start of a secret is given out with the stream's next
+ * chunk, or before the event that finishes what the stream belongs to.
+ */
+export class StreamRedactor {
+  readonly #redactor: Redactor;
+  readonly #streams = new Map<string, HeldChunk>();
+
+  /**
+   * @param policy What must not be seen.
+   * @throws {SyntaxError} Where a pattern has an empty segment.
+   */
+  constructor(policy: RedactionPolicy) {
+    this.#redactor = new Redactor(policy);
+  }
+
+  /**
+   * Redacts one draft.
+   *
+   * @param draft The draft as emitted.
+   * @returns What to emit in its place: usually one draft; none where all its
+   * text is held; more where it finishes a stream.
+   */
+  push(draft: EventDraft): readonly EventDraft[] {
+    if (!this.#redactor.active) return [draft];
+    if (isChunk(draft) && this.#redactor.secrets.active) return this.#pushChunk(draft);
+    const redacted = this.#redactor.redact(draft) as EventDraft;
+    if (this.#streams.size === 0 || eventRule(draft.type)?.finishes === undefined) {
+      return [redacted];
+    }
+    return [...this.#take((chunk) => belongsTo(chunk, draft)), redacted];
+  }
+
+  /**
+   * Gives out all that is held.
+   *
+   * @returns A draft for each stream that held text.
+   */
+  end(): readonly EventDraft[] {
+    return this.#take(() => true);
+  }
+
+  #pushChunk(draft: Chunk): readonly EventDraft[] {
+    const key = streamKey(draft);
+    const held = this.#streams.get(key)?.held ?? NOTHING_HELD;
+    const { text, held: rest } = this.#redactor.secrets.push(held, textOf(draft));
+    if (rest.text === "") this.#streams.delete(key);
+    else this.#streams.set(key, { draft, held: rest });
+    if (text === "" && textOf(draft) !== "") return [];
+    return [this.#redactor.redact(withText(draft, text)) as EventDraft];
+  }
+
+  #take(wanted: (chunk: Chunk) => boolean): EventDraft[] {
+    const taken: EventDraft[] = [];
+    for (const [key, { draft, held }] of this.#streams) {
+      if (!wanted(draft)) continue;
+      this.#streams.delete(key);
+      const text = this.#redactor.secrets.end(held);
+      if (text !== "") taken.push(this.#redactor.redact(withText(draft, text)) as EventDraft);
+    }
+    return taken;
+  }
+}
+
+function isChunk(draft: EventDraft): draft is Chunk {
+  return (draft.type === "stdout" || draft.type === "stderr" || draft.type === "resource_output") &&
+    typeof textOf(draft as Chunk) === "string";
+}
+
+function textOf(draft: Chunk): string {
+  return draft.type === "resource_output" ? draft.chunk : draft.payload;
+}
+
+function withText(draft: Chunk, text: string): EventDraft {
+  return draft.type === "resource_output" ? { ...draft, chunk: text } : { ...draft, payload: text };
+}
+
+const ID_KEYS = ["hostId", "resourceId", "jobId", "commandId", "stepId"] as const;
+
+function streamKey(draft: Chunk): string {
+  const stream = draft.type === "resource_output" ? draft.stream : draft.type;
+  return JSON.stringify([stream, ...ID_KEYS.map((key) => draft.correlation?.[key])]);
+}
+
+/** Whether the entity that `finish` ends is the one, or holds the one, that the chunk came from. */
+function belongsTo(chunk: Chunk, finish: EventDraft): boolean {
+  if (finish.type === "run_finished") return true;
+  const kind = eventRule(finish.type)?.finishes;
+  const key = ID_KEYS.find((id) => id === `${kind}Id`);
+  return key !== undefined && finish.correlation?.[key] !== undefined &&
+    finish.correlation[key] === chunk.correlation?.[key];
+}

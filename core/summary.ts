@@ -1,0 +1,300 @@
+import { type Entity, entityKey, entityOf, ID_KINDS, idKey, nameOf } from "./entity.ts";
+import type { RunEvent } from "./event.ts";
+import type { RunFinished, RunStarted } from "./lifecycle_events.ts";
+import { OutputTail } from "./output_tail.ts";
+import { Ranking } from "./ranking.ts";
+import type {
+  Failure,
+  HostSummary,
+  Item,
+  ItemKind,
+  KindCounts,
+  Retried,
+  RunSummary,
+  Timed,
+  Unfinished,
+} from "./run_summary.ts";
+import { parseTimestamp } from "./timestamp.ts";
+import { verdict } from "./verdict.ts";
+
+/** How many failures, unfinished things and retried resources are kept with details. */
+const MAX_LISTED = 100;
+
+/** How many of the slowest are kept per kind. */
+const MAX_SLOWEST = 10;
+
+/** Folds events into one summary per run. */
+export class Summary {
+  readonly #runs = new Map<string, RunFold>();
+
+  /**
+   * Takes the next event.
+   *
+   * @param event The event.
+   */
+  step(event: RunEvent): void {
+    const { runId } = event.correlation;
+    let run = this.#runs.get(runId);
+    if (run === undefined) {
+      run = new RunFold(event);
+      this.#runs.set(runId, run);
+    }
+    run.step(event);
+  }
+
+  /**
+   * Gives what is known so far.
+   *
+   * @returns A summary of each run, in order of first appearance.
+   */
+  runs(): readonly RunSummary[] {
+    return [...this.#runs.values()].map((run) => run.summary());
+  }
+}
+
+/** Something open, with what it may be needed to explain. */
+interface OpenItem {
+  readonly item: Item;
+  readonly startedAt: string;
+  tail: OutputTail | undefined;
+}
+
+type FinishedCounts = { total: number; byStatus: { [status: string]: number } };
+
+/** The summary of one run in the making. */
+class RunFold {
+  readonly #runId: string;
+  readonly #startedAt: string;
+  readonly #types = new Map<string, number>();
+  readonly #open = new Map<string, OpenItem>();
+  readonly #counts = new Map<ItemKind, FinishedCounts>();
+  readonly #hosts = new Map<string, HostSummary>();
+  readonly #slowest = new Map<ItemKind, Ranking<Timed>>();
+  readonly #retries = new Map<string, Retried>();
+  readonly #failures: Failure[] = [];
+  readonly #tail = new OutputTail();
+  #lastEventAt: string;
+  #events = 0;
+  #failureCount = 0;
+  #retryCount = 0;
+  #started: RunStarted | undefined;
+  #finished: RunFinished | undefined;
+
+  constructor(first: RunEvent) {
+    this.#runId = first.correlation.runId;
+    this.#startedAt = first.timestamp;
+    this.#lastEventAt = first.timestamp;
+  }
+
+  step(event: RunEvent): void {
+    this.#events++;
+    this.#types.set(event.type, (this.#types.get(event.type) ?? 0) + 1);
+    if (event.timestamp > this.#lastEventAt) this.#lastEventAt = event.timestamp;
+    const text = outputOf(event);
+    if (text !== undefined) this.#output(event, text);
+    if (event.type === "run_started") this.#started ??= event;
+    if (event.type === "run_finished") this.#finished = event;
+    if (event.type === "resource_retry") this.#retry(event);
+    const started = entityOf(event, "starts");
+    if (started !== undefined) this.#start(started, event);
+    const finished = entityOf(event, "finishes");
+    if (finished !== undefined) this.#finish(finished, event);
+  }
+
+  #start({ kind, id }: Entity, event: RunEvent): void {
+    if (kind === "run" || this.#open.has(entityKey({ kind, id }))) return;
+    const item = this.#item({ kind, id }, event);
+    this.#open.set(entityKey(item), { item, startedAt: event.timestamp, tail: undefined });
+    this.#count(kind).total++;
+    if (kind === "host") {
+      this.#hosts.set(id, {
+        id,
+        name: item.name,
+        state: "unfinished",
+        resources: { ok: 0, changed: 0, failed: 0 },
+      });
+    }
+  }
+
+  #finish({ kind, id }: Entity, event: RunEvent): void {
+    if (kind === "run") return;
+    const open = this.#open.get(entityKey({ kind, id }));
+    this.#open.delete(entityKey({ kind, id }));
+    const item = open?.item ?? this.#item({ kind, id }, event);
+    const counts = this.#count(kind);
+    if (open === undefined) counts.total++;
+    const { status, failed, message } = verdict(event);
+    counts.byStatus[status] = (counts.byStatus[status] ?? 0) + 1;
+    const durationMs = durationOf(event) ?? (open && elapsed(open.startedAt, event.timestamp));
+    if (durationMs !== undefined) this.#ranking(kind).add({ ...item, durationMs });
+    if (event.type === "host_finished") this.#finishHost(item, event, durationMs);
+    if (failed) this.#fail(item, message, durationMs, open?.tail);
+  }
+
+  #finishHost(
+    item: Item,
+    event: RunEvent & { readonly type: "host_finished" },
+    durationMs: number | undefined,
+  ): void {
+    const { ok = 0, changed = 0, failed = 0, cancelled = false } = event;
+    const state = cancelled ? "cancelled" : failed > 0 ? "failed" : "ok";
+    const known = {
+      id: item.id,
+      name: item.name,
+      state,
+      resources: { ok, changed, failed },
+    } as const;
+    this.#hosts.set(item.id, durationMs === undefined ? known : { ...known, durationMs });
+  }
+
+  #fail(item: Item, message: string, durationMs: number | undefined, tail?: OutputTail): void {
+    this.#failureCount++;
+    if (this.#failures.length >= MAX_LISTED) return;
+    const failure = { ...item, message, output: tail?.lines() ?? [] };
+    this.#failures.push(durationMs === undefined ? failure : { ...failure, durationMs });
+  }
+
+  #retry(event: RunEvent & { readonly type: "resource_retry" }): void {
+    this.#retryCount++;
+    const id = event.correlation.resourceId ?? "";
+    const known = this.#retries.get(id);
+    if (known === undefined && this.#retries.size >= MAX_LISTED) return;
+    const item = known ?? this.#item({ kind: "resource", id }, event);
+    const { phase, error } = event;
+    this.#retries.set(id, {
+      ...item,
+      count: (known?.count ?? 0) + 1,
+      ...(phase === undefined ? {} : { phase }),
+      ...(error === undefined ? {} : { message: error.message }),
+    });
+  }
+
+  /** Keeps output with the innermost thing that it came from: a failure shows it. */
+  #output(event: RunEvent, text: string): void {
+    for (const kind of ID_KINDS.toReversed()) {
+      const id = event.correlation[idKey(kind)];
+      const open = id === undefined ? undefined : this.#open.get(entityKey({ kind, id }));
+      if (open === undefined) continue;
+      open.tail ??= new OutputTail();
+      open.tail.push(text);
+      return;
+    }
+    this.#tail.push(text);
+  }
+
+  #item({ kind, id }: Entity, event: RunEvent): Item {
+    const { hostId } = event.correlation;
+    const name = nameOf(event) ?? id;
+    const item = { kind: kind as ItemKind, id, name };
+    const host = hostId === undefined || kind === "host" ? undefined : this.#hosts.get(hostId);
+    return host === undefined ? item : { ...item, host: host.name };
+  }
+
+  #count(kind: ItemKind): FinishedCounts {
+    let counts = this.#counts.get(kind);
+    if (counts === undefined) {
+      counts = { total: 0, byStatus: {} };
+      this.#counts.set(kind, counts);
+    }
+    return counts;
+  }
+
+  #ranking(kind: ItemKind): Ranking<Timed> {
+    let ranking = this.#slowest.get(kind);
+    if (ranking === undefined) {
+      ranking = new Ranking<Timed>(MAX_SLOWEST, (item) => item.durationMs);
+      this.#slowest.set(kind, ranking);
+    }
+    return ranking;
+  }
+
+  summary(): RunSummary {
+    const finished = this.#finished;
+    const { name, mode, errorMode, labels } = this.#started ?? {};
+    return {
+      runId: this.#runId,
+      ...present({ name, mode, errorMode, labels }),
+      state: stateOf(finished),
+      ...present({
+        outcome: finished?.outcome,
+        exitCode: finished?.exitCode,
+        error: finished?.error,
+      }),
+      startedAt: this.#startedAt,
+      lastEventAt: this.#lastEventAt,
+      durationMs: finished?.durationMs ?? elapsed(this.#startedAt, this.#lastEventAt),
+      events: this.#events,
+      types: Object.fromEntries(this.#types),
+      counts: this.#kindCounts(),
+      hosts: [...this.#hosts.values()],
+      failures: this.#failures,
+      failureCount: this.#failureCount,
+      unfinished: this.#unfinished(),
+      unfinishedCount: this.#open.size,
+      slowest: Object.fromEntries([...this.#slowest].map(([kind, { items }]) => [kind, items])),
+      retries: [...this.#retries.values()].sort((a, b) => b.count - a.count),
+      retryCount: this.#retryCount,
+      output: this.#tail.lines(),
+    };
+  }
+
+  #kindCounts(): { readonly [Kind in ItemKind]?: KindCounts } {
+    const unfinished = new Map<ItemKind, number>();
+    for (const { item } of this.#open.values()) {
+      unfinished.set(item.kind, (unfinished.get(item.kind) ?? 0) + 1);
+    }
+    return Object.fromEntries(
+      [...this.#counts].map(([kind, { total, byStatus }]) => [
+        kind,
+        { total, unfinished: unfinished.get(kind) ?? 0, byStatus },
+      ]),
+    );
+  }
+
+  #unfinished(): readonly Unfinished[] {
+    const listed: Unfinished[] = [];
+    for (const { item, startedAt, tail } of this.#open.values()) {
+      if (listed.length >= MAX_LISTED) break;
+      const runningMs = elapsed(startedAt, this.#lastEventAt);
+      listed.push({ ...item, startedAt, runningMs, output: tail?.lines() ?? [] });
+    }
+    return listed;
+  }
+}
+
+function stateOf(finished: RunFinished | undefined): RunSummary["state"] {
+  if (finished === undefined) return "unfinished";
+  const { outcome, hasFailures } = finished;
+  if (outcome !== undefined) {
+    return outcome === "success" || outcome === "skip" ? "succeeded" : "failed";
+  }
+  return hasFailures === false ? "succeeded" : "failed";
+}
+
+function outputOf(event: RunEvent): string | undefined {
+  switch (event.type) {
+    case "stdout":
+    case "stderr":
+      return event.payload;
+    case "resource_output":
+      return event.chunk;
+    default:
+      return undefined;
+  }
+}
+
+function durationOf(event: RunEvent): number | undefined {
+  return (event as { readonly durationMs?: number }).durationMs;
+}
+
+function elapsed(from: string, to: string): number {
+  return Math.max(0, (parseTimestamp(to) ?? 0) - (parseTimestamp(from) ?? 0));
+}
+
+function present<Keys extends object>(
+  keys: Keys,
+): { [Key in keyof Keys]?: NonNullable<Keys[Key]> } {
+  return Object.fromEntries(
+    Object.entries(keys).filter(([, value]) => value !== undefined),
+  ) as { [Key in keyof Keys]?: NonNullable<Keys[Key]> };
+}

@@ -1,0 +1,251 @@
+import { BUILDERS } from "./builders.ts";
+import type { EventFields } from "./event.ts";
+import type {
+  CommandFinished,
+  JobFinished,
+  Outcome,
+  StepFinished,
+  StepStarted,
+} from "./lifecycle_events.ts";
+import type { ToolCall, ToolResult } from "./output_events.ts";
+import { type Emitter, Scope, type ScopeIds } from "./scope.ts";
+import { formatTimestamp } from "./timestamp.ts";
+
+/** How a handle is finished: the event's own keys, its duration is measured. */
+export type FinishFields<Fields> = Omit<Fields, "durationMs">;
+
+/** An open command. Made by `bus.command`, or by the handle that it belongs to. */
+export class CommandHandle {
+  /** The command's id, as in `correlation.commandId`. */
+  readonly id: string;
+  readonly #scope: Scope;
+
+  /**
+   * Emits `command_started`.
+   *
+   * @param emitter The bus.
+   * @param ids The ids of what the command belongs to.
+   * @param cmd The command line, for people.
+   */
+  constructor(emitter: Emitter, ids: ScopeIds, cmd: string) {
+    this.id = emitter.nextId();
+    const correlation = { ...ids, commandId: this.id };
+    this.#scope = new Scope(emitter, correlation);
+    emitter.emit(BUILDERS.commandStarted(correlation, { cmd }));
+  }
+
+  /**
+   * Emits text that the command wrote, as a `stdout` or `stderr` event.
+   *
+   * @param stream The stream that was written to.
+   * @param text The text as written, in chunks of any size.
+   */
+  output(stream: "stdout" | "stderr", text: string): void {
+    emitOutput(this.#scope, stream, text);
+  }
+
+  /**
+   * Emits `command_finished` with the elapsed time. A second call is ignored.
+   *
+   * @param fields The exit code, and the signal where one ended the command. An
+   * exit code other than 0 counts as a failure of the run.
+   */
+  finish(fields: FinishFields<EventFields<CommandFinished>>): void {
+    const { exitCode, ...rest } = fields;
+    const correlation = { ...this.#scope.ids, commandId: this.id };
+    this.#scope.finish(
+      exitCode === 0 ? "passed" : "failed",
+      (durationMs) => BUILDERS.commandFinished(correlation, { exitCode, durationMs, ...rest }),
+    );
+  }
+}
+
+/** An open tool call. Made by `bus.toolCall` or by a step's handle. */
+export class ToolCallHandle {
+  /** The call's id, as in `callId`. */
+  readonly id: string;
+  readonly #scope: Scope;
+
+  /**
+   * Emits `tool_call`.
+   *
+   * @param emitter The bus.
+   * @param ids The ids of what the call belongs to.
+   * @param call The tool's name, its arguments, and the call's id where the agent has one.
+   */
+  constructor(
+    emitter: Emitter,
+    ids: ScopeIds,
+    call: Pick<ToolCall, "name" | "args"> & Partial<Pick<ToolCall, "callId">>,
+  ) {
+    this.id = call.callId ?? emitter.nextId();
+    this.#scope = new Scope(emitter, ids);
+    emitter.emit({
+      type: "tool_call",
+      correlation: ids,
+      callId: this.id,
+      name: call.name,
+      args: call.args,
+      startedAt: formatTimestamp(emitter.clock.now()),
+    });
+  }
+
+  /**
+   * Emits `tool_result`. A second call is ignored.
+   *
+   * @param fields Whether the tool succeeded, and its answer.
+   */
+  finish(fields: Omit<EventFields<ToolResult>, "callId">): void {
+    this.#scope.finish(
+      fields.ok ? "passed" : "failed",
+      () => ({ type: "tool_result", correlation: this.#scope.ids, callId: this.id, ...fields }),
+    );
+  }
+}
+
+/** An open step. Made by `bus.step` or by a job's handle. */
+export class StepHandle {
+  /** The step's id, as in `correlation.stepId`. */
+  readonly id: string;
+  readonly #scope: Scope;
+
+  /**
+   * Emits `step_started`.
+   *
+   * @param emitter The bus.
+   * @param ids The ids of what the step belongs to.
+   * @param fields The step's kind, name and model.
+   */
+  constructor(emitter: Emitter, ids: ScopeIds, fields: EventFields<StepStarted>) {
+    this.id = emitter.nextId();
+    const correlation = { ...ids, stepId: this.id };
+    this.#scope = new Scope(emitter, correlation);
+    emitter.emit(BUILDERS.stepStarted(correlation, fields));
+  }
+
+  /**
+   * Starts a command inside the step.
+   *
+   * @param cmd The command line, for people.
+   * @returns The command's handle.
+   */
+  command(cmd: string): CommandHandle {
+    return new CommandHandle(this.#scope.emitter, this.#scope.ids, cmd);
+  }
+
+  /**
+   * Starts a tool call inside the step.
+   *
+   * @param call The tool's name, its arguments, and the call's id where the agent has one.
+   * @returns The call's handle.
+   */
+  toolCall(
+    call: Pick<ToolCall, "name" | "args"> & Partial<Pick<ToolCall, "callId">>,
+  ): ToolCallHandle {
+    return new ToolCallHandle(this.#scope.emitter, this.#scope.ids, call);
+  }
+
+  /**
+   * Emits text that the step wrote, as a `stdout` or `stderr` event.
+   *
+   * @param stream The stream that was written to.
+   * @param text The text as written, in chunks of any size.
+   */
+  output(stream: "stdout" | "stderr", text: string): void {
+    emitOutput(this.#scope, stream, text);
+  }
+
+  /**
+   * Emits `step_finished` with the elapsed time. A second call is ignored.
+   *
+   * @param fields How it ended. An outcome other than `success` and `skip`
+   * counts as a failure of the run.
+   */
+  finish(fields: FinishFields<EventFields<StepFinished>>): void {
+    const { outcome, ...rest } = fields;
+    const correlation = { ...this.#scope.ids, stepId: this.id };
+    this.#scope.finish(
+      isFailure(outcome) ? "failed" : "passed",
+      (durationMs) => BUILDERS.stepFinished(correlation, { outcome, durationMs, ...rest }),
+    );
+  }
+}
+
+/** An open job. Made by `bus.job`. */
+export class JobHandle {
+  /** The job's id, as in `correlation.jobId`. */
+  readonly id: string;
+  readonly #scope: Scope;
+
+  /**
+   * Emits `job_started`.
+   *
+   * @param emitter The bus.
+   * @param name The job's name, for people.
+   */
+  constructor(emitter: Emitter, name?: string) {
+    this.id = emitter.nextId();
+    const correlation = { jobId: this.id };
+    this.#scope = new Scope(emitter, correlation);
+    emitter.emit(BUILDERS.jobStarted(correlation, name === undefined ? {} : { name }));
+  }
+
+  /**
+   * Starts a command inside the job.
+   *
+   * @param cmd The command line, for people.
+   * @returns The command's handle.
+   */
+  command(cmd: string): CommandHandle {
+    return new CommandHandle(this.#scope.emitter, this.#scope.ids, cmd);
+  }
+
+  /**
+   * Starts a step inside the job.
+   *
+   * @param fields The step's kind, name and model.
+   * @returns The step's handle.
+   */
+  step(fields: EventFields<StepStarted> = {}): StepHandle {
+    return new StepHandle(this.#scope.emitter, this.#scope.ids, fields);
+  }
+
+  /**
+   * Emits text that the job wrote, as a `stdout` or `stderr` event.
+   *
+   * @param stream The stream that was written to.
+   * @param text The text as written, in chunks of any size.
+   */
+  output(stream: "stdout" | "stderr", text: string): void {
+    emitOutput(this.#scope, stream, text);
+  }
+
+  /**
+   * Emits `job_finished` with the elapsed time. A second call is ignored.
+   *
+   * @param fields How it ended. An outcome other than `success` and `skip`
+   * counts as a failure of the run.
+   */
+  finish(fields: FinishFields<EventFields<JobFinished>>): void {
+    const { outcome, ...rest } = fields;
+    const correlation = { ...this.#scope.ids, jobId: this.id };
+    this.#scope.finish(
+      isFailure(outcome) ? "failed" : "passed",
+      (durationMs) => BUILDERS.jobFinished(correlation, { outcome, durationMs, ...rest }),
+    );
+  }
+}
+
+/**
+ * Tells whether an outcome counts as a failure.
+ *
+ * @param outcome How something ended.
+ * @returns False for `success` and `skip`.
+ */
+export function isFailure(outcome: Outcome): boolean {
+  return outcome !== "success" && outcome !== "skip";
+}
+
+function emitOutput(scope: Scope, stream: "stdout" | "stderr", text: string): void {
+  scope.emitter.emit({ type: stream, correlation: scope.ids, payload: text });
+}

@@ -1,0 +1,130 @@
+/**
+ * A sink that appends each event to a file, handed to the system before `emit`
+ * returns: a killed process loses nothing. Deno, Node and Bun.
+ *
+ * @example One file for a run
+ * ```ts
+ * import { EventBus } from "@runtrail/runtrail";
+ * import { fileSink } from "@runtrail/runtrail/sinks/file";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const path = `${Deno.makeTempDirSync()}/runs/run.jsonl`;
+ * const bus = new EventBus();
+ * bus.on(fileSink(path));
+ * bus.run({ mode: "check" }).finish();
+ * await bus.close();
+ * assertEquals(Deno.readTextFileSync(path).split("\n").length, 3);
+ * ```
+ *
+ * @module
+ */
+
+import { encodeEventBytes } from "../core/encode.ts";
+import { type CountingSink, countingSink } from "./counting_sink.ts";
+import { errorCode, errorReason } from "./io/error_code.ts";
+import { hostPort } from "./io/host_port.ts";
+import type { AppendFile, Port } from "./io/port.ts";
+import { writeAll } from "./io/write_all.ts";
+
+export type { CountingSink } from "./counting_sink.ts";
+export type { SinkStats } from "../core/sink.ts";
+
+/** An event file could not be opened or written. */
+export class RunIoError extends Error {
+  /** The error's name. */
+  override readonly name = "RunIoError";
+  /** The file's path, as it was given. */
+  readonly path: string;
+  /** The system's code, such as `ENOSPC`; undefined where there is none. */
+  readonly code: string | undefined;
+
+  /**
+   * @param verb What could not be done: `open` or `write`.
+   * @param path The file's path.
+   * @param cause What the runtime threw.
+   */
+  constructor(verb: "open" | "write" | "close", path: string, cause: unknown) {
+    super(`Cannot ${verb} ${path}: ${errorReason(cause)}`, { cause });
+    this.path = path;
+    this.code = errorCode(cause);
+  }
+}
+
+/** How a file sink is made. */
+export interface FileSinkOptions {
+  /**
+   * What the sink asks of the machine.
+   *
+   * @default the runtime's own files
+   */
+  readonly port?: Pick<Port, "openAppend">;
+}
+
+const NEWLINE = 10;
+
+/**
+ * Makes a sink that appends to a file. The file and its directories are made
+ * where they are missing; what is in the file stays.
+ *
+ * One event is one write of one whole line on an append descriptor, so that
+ * lines of several writers do not mix. Where the file ends in a line without its
+ * newline, because a writer was cut off, the first event begins a new line.
+ *
+ * @param path The file's path.
+ * @param options What the sink asks of the machine.
+ * @returns The sink. Its `emit` throws `RunIoError` where a write fails; a bus counts and reports it.
+ * @throws {RunIoError} Where the file cannot be opened.
+ *
+ * @example Append to a file
+ * ```ts
+ * import { EventBus } from "@runtrail/runtrail";
+ * import { fileSink } from "@runtrail/runtrail/sinks/file";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const sink = fileSink(`${Deno.makeTempDirSync()}/run.jsonl`);
+ * const bus = new EventBus();
+ * bus.on(sink);
+ * bus.emit({ type: "stdout", payload: "hello\n" });
+ * sink.close();
+ * assertEquals(sink.stats(), { emitted: 1, written: 1, failed: 0, dropped: 0 });
+ * ```
+ */
+export function fileSink(path: string, options: FileSinkOptions = {}): CountingSink {
+  const file = attempt("open", path, () => (options.port ?? hostPort()).openAppend(path));
+  let torn = attempt("open", path, () => endsTorn(file));
+  return countingSink({
+    write(event) {
+      const line = encodeEventBytes(event);
+      // Until a whole line is written the file may end in a part of one.
+      const bytes = torn ? withLeadingNewline(line) : line;
+      torn = true;
+      attempt("write", path, () => writeAll(file, bytes, bytes.length));
+      torn = false;
+    },
+    close: () => attempt("close", path, () => file.close()),
+  });
+}
+
+function attempt<Result>(
+  verb: "open" | "write" | "close",
+  path: string,
+  act: () => Result,
+): Result {
+  try {
+    return act();
+  } catch (error) {
+    throw new RunIoError(verb, path, error);
+  }
+}
+
+function endsTorn(file: AppendFile): boolean {
+  const last = file.lastByte();
+  return last !== undefined && last !== NEWLINE;
+}
+
+function withLeadingNewline(line: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(line.length + 1);
+  bytes[0] = NEWLINE;
+  bytes.set(line, 1);
+  return bytes;
+}

@@ -1,0 +1,21 @@
+import { denoPort } from "./deno_port.ts";
+import { nodePort } from "./node_port.ts";
+import type { Port } from "./port.ts";
+
+interface Globals {
+  readonly Deno?: { readonly version?: unknown };
+  readonly process?: Parameters<typeof nodePort>[0];
+}
+
+/**
+ * Gives the port of the runtime that this is.
+ *
+ * @returns Deno's where `Deno` exists, else that of Node and Bun.
+ * @throws {Error} Where there is neither, as in a browser.
+ */
+export function hostPort(): Port {
+  const { Deno, process } = globalThis as unknown as Globals;
+  if (Deno?.version !== undefined) return denoPort;
+  if (typeof process?.getBuiltinModule === "function") return nodePort(process);
+  throw new Error("Cannot use files: this is neither Deno, nor Node 20.16 or later, nor Bun");
+}
