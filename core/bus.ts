@@ -101,6 +101,8 @@ export class EventBus implements StampingSink, Emitter {
   #ids = 0;
 
   /**
+   * Makes the bus of one run. Nothing is emitted yet.
+   *
    * @param options The run's id, redaction, error hook and clock.
    * @throws {SyntaxError} Where a redaction pattern has an empty segment.
    */

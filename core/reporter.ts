@@ -77,6 +77,8 @@ export class EventReporter implements Required<Reporter> {
   #open: readonly OpenResource[] = [];
 
   /**
+   * Makes a reporter.
+   *
    * @param bus The bus that the events go to.
    * @param options The host, and a reporter that gets every call too.
    */

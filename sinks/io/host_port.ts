@@ -14,8 +14,10 @@ interface Globals {
  * @throws {Error} Where there is neither, as in a browser.
  */
 export function hostPort(): Port {
-  const { Deno, process } = globalThis as unknown as Globals;
-  if (Deno?.version !== undefined) return denoPort;
+  const host = globalThis as unknown as Globals;
+  if (host.Deno?.version !== undefined) return denoPort;
+  // Not looked at before: in Deno a look at `process` loads all that it stands for, as long as a start-up takes.
+  const { process } = host;
   if (typeof process?.getBuiltinModule === "function") return nodePort(process);
   throw new Error("Cannot use files: this is neither Deno, nor Node 20.16 or later, nor Bun");
 }

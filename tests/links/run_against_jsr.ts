@@ -25,7 +25,7 @@ async function readConfig(url: URL): Promise<Config> {
 }
 
 async function configForJsr(): Promise<Config> {
-  const { links: _, ...config } = await readConfig(new URL("deno.json", ROOT));
+  const { workspace: _, ...config } = await readConfig(new URL("deno.json", ROOT));
   return { ...config, lock: false };
 }
 
