@@ -148,7 +148,7 @@ export class EventBus implements StampingSink, Emitter {
 
   /**
    * Stamps and redacts a draft and hands it to every listener. An event that is
-   * stamped already (it has a `seq`) passes as it is. Never throws.
+   * stamped already (it has `seq`, `timestamp` and a run) passes as it is. Never throws.
    *
    * @param event The draft.
    */
@@ -170,7 +170,7 @@ export class EventBus implements StampingSink, Emitter {
    * @returns Settles when all sinks have; rejects with an `AggregateError` where some failed.
    */
   async flush(): Promise<void> {
-    this.#emitAll(this.#redactor?.end() ?? []);
+    this.#release();
     await this.#fanOut.flush();
   }
 
@@ -180,7 +180,7 @@ export class EventBus implements StampingSink, Emitter {
    * @returns Settles when all sinks are closed; rejects with an `AggregateError` where some failed.
    */
   async close(): Promise<void> {
-    this.#emitAll(this.#redactor?.end() ?? []);
+    this.#release();
     await this.#fanOut.close();
   }
 
@@ -262,6 +262,11 @@ export class EventBus implements StampingSink, Emitter {
     return new ToolCallHandle(this, {}, call);
   }
 
+  /** Emits what redaction held back. */
+  #release(): void {
+    isolate(() => this.#emitAll(this.#redactor?.end() ?? []), (error) => this.#fanOut.fail(error));
+  }
+
   #emitAll(drafts: readonly EventDraft[]): void {
     for (const draft of drafts) this.#fanOut.emit(this.#stamper.stamp(draft));
   }
@@ -269,7 +274,9 @@ export class EventBus implements StampingSink, Emitter {
 
 function isStamped(event: EventDraft | RunEvent): event is RunEvent {
   try {
-    return "seq" in event;
+    const { seq, timestamp, correlation } = event as Partial<RunEvent>;
+    return typeof seq === "number" && typeof timestamp === "string" &&
+      typeof correlation?.runId === "string";
   } catch {
     // No object at all, or a proxy that throws: the stamper makes it readable.
     return false;

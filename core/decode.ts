@@ -39,18 +39,17 @@ function decode(line: Line, issues: Issue[]): RunEvent | undefined {
   const start = skipLead(line, issues);
   const bytes = line.bytes.subarray(start);
   if (isBlank(bytes)) {
-    if (start > 0 && !line.terminated) tear(line, "nothing but NUL bytes", issues);
+    const lead = line.bytes[start - 1] === 0 ? "NUL bytes" : "a byte order mark";
+    if (start > 0 && !line.terminated) tear(line, `nothing but ${lead}`, issues);
     return undefined;
   }
-  const { text, sound } = decodeText(bytes, line, issues);
-  const parsed = parse(text);
+  const parsed = parse(decodeText(bytes, line, issues));
   if (parsed === undefined) {
-    const fault = findJsonFault(text) ?? { index: 0, expected: "a JSON value" };
+    const fault = findFault(bytes);
     if (!line.terminated) tear(line, "an event that is not whole", issues);
-    if (line.terminated || fault.index < text.length) {
-      const before = sound ? UTF8.encode(text.slice(0, fault.index)).length : 0;
-      const place = { line: line.number, offset: line.offset + start + before };
-      issues.push(issue("malformed_json", place, { message: faultMessage(text, fault) }));
+    if (line.terminated || fault.index < bytes.length) {
+      const place = { line: line.number, offset: line.offset + start + fault.index };
+      issues.push(issue("malformed_json", place, { message: faultMessage(bytes, fault) }));
     }
     return undefined;
   }
@@ -78,7 +77,8 @@ function skipLead(line: Line, issues: Issue[]): number {
   }
   const afterMark = start;
   while (bytes[start] === 0) start++;
-  if (start > afterMark && line.terminated) {
+  // Of a last line of nothing else, `torn_line` says it.
+  if (start > afterMark && (line.terminated || !isBlank(bytes.subarray(start)))) {
     const message = `Found ${start - afterMark} NUL bytes at the line's start`;
     issues.push(issue("nul_bytes", place(line), { message }));
   }
@@ -91,15 +91,12 @@ function isBlank(bytes: Uint8Array): boolean {
 
 const STRICT_UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const LENIENT_UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
-const UTF8 = new TextEncoder();
+/** One character for each byte, ASCII as it is: all of JSON's own characters are ASCII. */
+const BYTEWISE = new TextDecoder("latin1");
 
-function decodeText(
-  bytes: Uint8Array,
-  line: Line,
-  issues: Issue[],
-): { readonly text: string; readonly sound: boolean } {
+function decodeText(bytes: Uint8Array, line: Line, issues: Issue[]): string {
   try {
-    return { text: STRICT_UTF8.decode(bytes), sound: true };
+    return STRICT_UTF8.decode(bytes);
   } catch {
     const at = firstInvalidUtf8(bytes);
     if (line.terminated || !isCutSequence(bytes.subarray(at))) {
@@ -108,23 +105,24 @@ function decodeText(
       const message = `Expected UTF-8, found byte ${byte} at byte ${at + 1} of the line`;
       issues.push(issue("bad_utf8", { line: line.number, offset }, { message }));
     }
-    return { text: LENIENT_UTF8.decode(bytes), sound: false };
+    return LENIENT_UTF8.decode(bytes);
   }
 }
 
+/** Of these, one makes any beginning of a character a whole one. */
+const SEQUENCE_ENDS: readonly (readonly number[])[] = [
+  [0x80],
+  [0xbf],
+  [0x80, 0x80],
+  [0xbf, 0x80],
+  [0x80, 0x80, 0x80],
+  [0xbf, 0x80, 0x80],
+];
+
 /** Whether bytes are the beginning of one character whose end was cut off. */
 function isCutSequence(bytes: Uint8Array): boolean {
-  if (bytes.length > 3) return false;
-  for (
-    const rest of [[0x80], [0xbf], [0x80, 0x80], [0xbf, 0x80], [0x80, 0x80, 0x80], [
-      0xbf,
-      0x80,
-      0x80,
-    ]]
-  ) {
-    if (firstInvalidUtf8(Uint8Array.of(...bytes, ...rest)) === -1) return true;
-  }
-  return false;
+  return bytes.length <= 3 &&
+    SEQUENCE_ENDS.some((end) => firstInvalidUtf8(Uint8Array.of(...bytes, ...end)) === -1);
 }
 
 function parse(text: string): { readonly value: unknown } | undefined {
@@ -135,9 +133,14 @@ function parse(text: string): { readonly value: unknown } | undefined {
   }
 }
 
-function faultMessage(text: string, fault: JsonFault): string {
-  const found = fault.index >= text.length
-    ? "the line's end"
-    : JSON.stringify(String.fromCodePoint(text.codePointAt(fault.index)!).toWellFormed());
-  return `Expected ${fault.expected}, found ${found} at column ${fault.index + 1}`;
+/** The fault with its index in bytes; of a text that only this engine refuses, its start. */
+function findFault(bytes: Uint8Array): JsonFault {
+  return findJsonFault(BYTEWISE.decode(bytes)) ?? { index: 0, expected: "a JSON value" };
+}
+
+function faultMessage(bytes: Uint8Array, { index, expected }: JsonFault): string {
+  const [char] = LENIENT_UTF8.decode(bytes.subarray(index, index + 4));
+  const found = char === undefined ? "the line's end" : JSON.stringify(char);
+  const column = LENIENT_UTF8.decode(bytes.subarray(0, index)).length + 1;
+  return `Expected ${expected}, found ${found} at column ${column}`;
 }

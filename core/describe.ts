@@ -10,6 +10,9 @@ export function describe(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return `an array of ${value.length}`;
   if (typeof value === "object") return "an object";
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    return `${value}, too large to be exact`;
+  }
   if (typeof value !== "string") return String(value);
   if (value.length <= LONGEST_SHOWN) return JSON.stringify(value);
   return `${

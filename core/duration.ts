@@ -10,7 +10,7 @@ export function formatDuration(ms: number): string {
   if (ms < 59_995) return `${(ms / 1000).toFixed(2)} s`;
   const seconds = Math.round(ms / 1000);
   if (seconds < 3600) return `${Math.floor(seconds / 60)} m ${pad(seconds % 60)} s`;
-  const minutes = Math.round(seconds / 60);
+  const minutes = Math.round(ms / 60_000);
   return `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} m`;
 }
 

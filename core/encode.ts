@@ -35,10 +35,14 @@ const UTF8 = new TextEncoder();
  * ```
  */
 export function encodeEvent(event: RunEvent): string {
+  return line(() => plain(event) ?? null, (error) => line(() => stub(event, error), unreadable));
+}
+
+function line(value: () => unknown, otherwise: (error: unknown) => string): string {
   try {
-    return JSON.stringify(plain(event)) + "\n";
+    return JSON.stringify(value()) + "\n";
   } catch (error) {
-    return JSON.stringify(stub(event, error)) + "\n";
+    return otherwise(error);
   }
 }
 
@@ -50,6 +54,11 @@ export function encodeEvent(event: RunEvent): string {
 function stub(event: RunEvent, error: unknown): unknown {
   const { v, seq, type, timestamp, correlation } = event;
   return plain({ v, seq, type, timestamp, correlation, encodingError: error });
+}
+
+/** Even the identity cannot be read: a line all the same, which readers report. */
+function unreadable(): string {
+  return `{"encodingError":"[Throws]"}\n`;
 }
 
 /**

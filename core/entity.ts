@@ -25,6 +25,15 @@ export const ID_KINDS = ["host", "resource", "job", "step", "command"] as const;
 /** A kind that `correlation` names. */
 export type IdKind = typeof ID_KINDS[number];
 
+/** Looked up, because engines hash a text that is put together anew for each use as a key. */
+const ID_KEYS = {
+  host: "hostId",
+  resource: "resourceId",
+  job: "jobId",
+  step: "stepId",
+  command: "commandId",
+} as const satisfies { readonly [Kind in IdKind]: `${Kind}Id` };
+
 /**
  * Gives the key of `correlation` that names a kind.
  *
@@ -32,7 +41,7 @@ export type IdKind = typeof ID_KINDS[number];
  * @returns The key.
  */
 export function idKey(kind: IdKind): `${IdKind}Id` {
-  return `${kind}Id`;
+  return ID_KEYS[kind];
 }
 
 /**
@@ -91,6 +100,7 @@ export function nameOf(event: RunEvent): string | undefined {
 
 function resourceName(
   event: { readonly resourceType?: string; readonly resourceName?: string },
-): string {
-  return [event.resourceType, event.resourceName].filter((part) => part !== undefined).join(" ");
+): string | undefined {
+  const parts = [event.resourceType, event.resourceName].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : parts.join(" ");
 }

@@ -90,7 +90,6 @@ export type EventDraft<Event extends RunEvent = RunEvent> = Event extends RunEve
  *
  * @typeParam Type A built-in type, or a custom one with a dot.
  */
-export type EventOf<Type extends RunEvent["type"]> = Extract<
-  RunEvent,
-  { readonly type: Type }
->;
+export type EventOf<Type extends RunEvent["type"]> = Type extends BuiltInEvent["type"]
+  ? Extract<BuiltInEvent, { readonly type: Type }>
+  : NamespacedEvent & { readonly type: Type };

@@ -26,8 +26,11 @@ export function eventLine(event: RunEvent, paint: Paint): string {
 }
 
 function shorten(text: string): string {
-  const shown = printable(text);
-  return shown.length <= MAX_TEXT_CHARS ? shown : `${shown.slice(0, MAX_TEXT_CHARS - 1)}…`;
+  // What is shown is never shorter, so that the rest of a long text need not be looked at.
+  const shown = printable(text.slice(0, MAX_TEXT_CHARS + 1));
+  if (shown.length <= MAX_TEXT_CHARS) return shown;
+  // Half of a character that takes two units is no character.
+  return `${shown.slice(0, MAX_TEXT_CHARS - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }
 
 function markOf(event: RunEvent): readonly [mark: string, tone: Tone] {

@@ -46,7 +46,11 @@ export class EventReader {
   #events = 0;
   #issues = 0;
 
-  /** @param options Whom to tell, and the limit. */
+  /**
+   * Makes a reader at the start of a file.
+   *
+   * @param options Whom to tell, and the limit.
+   */
   constructor(options: EventReaderOptions = {}) {
     const { onEvent, onIssue = () => {}, maxLineBytes = DEFAULT_MAX_LINE_BYTES } = options;
     this.#onIssue = onIssue;

@@ -26,8 +26,24 @@ export function executorLine(event: RunEvent): string {
   return printable(fields.join(" "));
 }
 
-function statusOf(event: RunEvent): "RUNNING" | "COMPLETED" | "FAILED" {
+type Status = "RUNNING" | "COMPLETED" | "FAILED";
+
+/** Executors take a status that is missing from the last word of the type. */
+const STATUS_WORDS: ReadonlyMap<string, Status> = new Map([
+  ["done", "COMPLETED"],
+  ["exit", "COMPLETED"],
+  ["completed", "COMPLETED"],
+  ["error", "FAILED"],
+  ["failed", "FAILED"],
+]);
+
+function statusOf(event: RunEvent): Status {
   if (event.type === "run_finished") return event.hasFailures === false ? "COMPLETED" : "FAILED";
-  if (eventRule(event.type)?.finishes === undefined) return "RUNNING";
-  return verdict(event).failed ? "FAILED" : "COMPLETED";
+  const rule = eventRule(event.type);
+  if (rule === undefined) {
+    return STATUS_WORDS.get(event.type.split(/[._-]/).at(-1) ?? "") ?? "RUNNING";
+  }
+  if (rule.finishes === undefined) return "RUNNING";
+  const { failed, status } = verdict(event);
+  return failed || status === "failed" || status === "cancelled" ? "FAILED" : "COMPLETED";
 }

@@ -40,6 +40,8 @@ export class FanOut {
   readonly #onError: ((failure: SinkFailure) => void) | undefined;
   #targets: readonly Target[] = [];
   #queue: RunEvent[] | undefined;
+  /** Emits that go on asynchronously: `flush` and `close` wait for them. */
+  readonly #started = new Set<Promise<void>>();
   #failures = 0;
   #dropped = 0;
 
@@ -92,36 +94,44 @@ export class FanOut {
     }
     const queue = [event];
     this.#queue = queue;
-    for (let at = 0; at < queue.length && at < MAX_EVENTS_PER_EMIT; at++) {
-      const current = queue[at]!;
-      for (const target of this.#targets) {
-        if (!target.active) continue;
-        isolate(() => target.sink.emit(current), (error) => this.fail(error, target, current));
-      }
+    try {
+      for (let at = 0; at < queue.length && at < MAX_EVENTS_PER_EMIT; at++) this.#hand(queue[at]!);
+      if (queue.length > MAX_EVENTS_PER_EMIT) this.#drop(queue);
+    } finally {
+      // Also where the caller has left no stack: an open queue would swallow all later events.
+      this.#queue = undefined;
     }
-    this.#queue = undefined;
-    const excess = queue.length - MAX_EVENTS_PER_EMIT;
-    if (excess > 0) this.#drop(excess);
   }
 
   /**
    * Flushes every target.
    *
-   * @returns Settles when all have; rejects with an `AggregateError` where some failed.
+   * @returns Settles when all have, and what asynchronous targets had begun is done; rejects
+   * with an `AggregateError` where some failed.
    */
   async flush(): Promise<void> {
-    await this.#each("flush", (sink) => sink.flush?.());
+    await this.#each("flush", this.#targets, [...this.#started], (sink) => sink.flush?.());
   }
 
   /**
-   * Closes every target and forgets it.
+   * Closes every target and forgets it. Called from inside a target, it first
+   * lets all have the current event and those that are queued.
    *
-   * @returns Settles when all are closed; rejects with an `AggregateError` where some failed.
+   * @returns Settles when all are closed, and what asynchronous targets had begun is done;
+   * rejects with an `AggregateError` where some failed.
    */
   async close(): Promise<void> {
-    const closing = this.#each("close", (sink) => sink.close?.());
+    // Taken before the wait: a target that awaits this call must not be waited for.
+    const started = [...this.#started];
+    if (this.#queue !== undefined) await undefined;
+    const targets = this.#targets;
     this.#targets = [];
-    await closing;
+    await this.#each(
+      "close",
+      targets,
+      started,
+      (sink) => sink.close === undefined ? sink.flush?.() : sink.close(),
+    );
   }
 
   /**
@@ -134,32 +144,60 @@ export class FanOut {
   fail(error: unknown, target?: Target, event?: RunEvent): void {
     this.#failures++;
     if (target !== undefined) target.failures++;
-    this.#onError?.({
+    const failure: SinkFailure = {
       error,
       failures: target?.failures ?? this.#failures,
       ...(target === undefined ? {} : { target: target.given }),
       ...(event === undefined ? {} : { event }),
-    });
+    };
+    // Its own failure has nobody left to be reported to.
+    isolate(() => this.#onError?.(failure), () => {});
   }
 
-  #drop(count: number): void {
+  #hand(event: RunEvent): void {
+    for (const target of this.#targets) {
+      if (!target.active) continue;
+      const started = isolate(
+        () => target.sink.emit(event),
+        (error) => this.fail(error, target, event),
+      );
+      if (started !== undefined) this.#track(started);
+    }
+  }
+
+  #track(started: Promise<void>): void {
+    this.#started.add(started);
+    started.then(() => this.#started.delete(started));
+  }
+
+  /** Counts what is over the limit, with what `onError` adds while it is told. */
+  #drop(queue: readonly RunEvent[]): void {
+    const count = queue.length - MAX_EVENTS_PER_EMIT;
     this.#dropped += count;
-    const error = new RangeError(
-      `Cannot emit ${count} events: listeners set off more than ${MAX_EVENTS_PER_EMIT} in one emit`,
+    this.fail(
+      new RangeError(
+        `Cannot emit ${count} events: listeners set off more than ${MAX_EVENTS_PER_EMIT} in one emit`,
+      ),
     );
-    isolate(() => this.fail(error), () => {});
+    this.#dropped += queue.length - MAX_EVENTS_PER_EMIT - count;
   }
 
-  async #each(verb: string, call: (sink: Sink) => void | PromiseLike<void>): Promise<void> {
+  async #each(
+    verb: string,
+    targets: readonly Target[],
+    started: readonly Promise<void>[],
+    call: (sink: Sink) => void | PromiseLike<void>,
+  ): Promise<void> {
     const errors: unknown[] = [];
-    await Promise.all(this.#targets.map(async (target) => {
+    const calls = targets.map(async (target) => {
       try {
         await call(target.sink);
       } catch (error) {
         errors.push(error);
-        isolate(() => this.fail(error, target), () => {});
+        this.fail(error, target);
       }
-    }));
+    });
+    await Promise.all([...calls, ...started]);
     if (errors.length > 0) {
       throw new AggregateError(
         errors,

@@ -4,7 +4,6 @@ import type {
   EventError,
   Host,
   HostFinished,
-  Outcome,
   ResourceFinished,
   ResourceName,
   ResourceRetry,
@@ -124,12 +123,17 @@ export class ResourceHandle {
    */
   finish(result: ResourceResult): void {
     const { status, ...rest } = result;
-    const first = this.#scope.finish(
+    this.#scope.finish(
       status === "failed" ? "failed" : "passed",
-      (durationMs) =>
-        BUILDERS.resourceFinished(this.#ids(), { ...this.#name, status, durationMs, ...rest }),
+      (durationMs) => {
+        // Counted before the event is out: a listener may finish the host on it.
+        this.#onFinish(status);
+        return BUILDERS.resourceFinished(
+          this.#ids(),
+          { ...this.#name, status, durationMs, ...rest },
+        );
+      },
     );
-    if (first) this.#onFinish(status);
   }
 
   #ids(): ScopeIds & { readonly resourceId: string } {
@@ -198,15 +202,16 @@ export class HostHandle {
    * differ from those of the handles.
    */
   finish(fields: Partial<Pick<HostFinished, "cancelled" | keyof ResourceCounts>> = {}): void {
+    const counts = this.#counts;
+    const { ok = counts.ok, changed = counts.changed, failed = counts.failed, ...rest } = fields;
     this.#scope.finish(
-      fields.cancelled ? "failed" : "passed",
+      // Failures that the handles saw are in the run's tally already.
+      rest.cancelled || failed > counts.failed ? "failed" : "passed",
       (durationMs) =>
-        BUILDERS.hostFinished({ hostId: this.id }, {
-          host: this.#host,
-          ...this.#counts,
-          durationMs,
-          ...fields,
-        }),
+        BUILDERS.hostFinished(
+          { hostId: this.id },
+          { host: this.#host, ok, changed, failed, durationMs, ...rest },
+        ),
     );
   }
 }
@@ -235,17 +240,21 @@ export class RunHandle {
    */
   finish(fields: Partial<FinishedRun> = {}): void {
     const { hosts, failures } = this.#scope.emitter.tally;
-    const hasFailures = fields.hasFailures ?? (failures > 0 || saysFailure(fields));
-    const outcome: Outcome = fields.outcome ?? (hasFailures ? "failure" : "success");
+    const {
+      hasFailures = failures > 0 || saysFailure(fields),
+      hostCount = hosts > 0 ? hosts : undefined,
+      outcome = hasFailures ? "failure" : "success",
+      ...rest
+    } = fields;
     this.#scope.finish(
       "passed",
       (durationMs) =>
         BUILDERS.runFinished({
           durationMs,
           hasFailures,
-          ...(hosts > 0 ? { hostCount: hosts } : {}),
+          ...(hostCount === undefined ? {} : { hostCount }),
           outcome,
-          ...fields,
+          ...rest,
         }),
     );
   }

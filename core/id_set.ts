@@ -1,12 +1,16 @@
+/** How many numbers one page of bits covers: a power of two. */
+const PAGE_BITS = 4096;
+
 /**
  * A set of ids that stays small for the ids that a bus makes: of
- * `${prefix}-${n}` only the bit `n` is kept, so ten million take about 1.3 MB.
+ * `${prefix}-${n}` only the bit `n` is kept, so ten million take about 2 MB.
  * Other ids are kept as they are.
  */
 export class IdSet {
   readonly #prefix: string;
   readonly #others = new Set<string>();
-  #bits = new Uint32Array(8);
+  /** Bits by page, so that numbers may begin and go on anywhere. */
+  readonly #pages = new Map<number, Uint32Array>();
 
   /** @param prefix What the bus's ids begin with: the run's id. */
   constructor(prefix: string) {
@@ -20,11 +24,8 @@ export class IdSet {
    */
   add(id: string): void {
     const n = this.#number(id);
-    if (n === undefined || !this.#reserve(n >>> 5)) {
-      this.#others.add(id);
-      return;
-    }
-    this.#bits[n >>> 5]! |= 1 << (n & 31);
+    if (n === undefined) this.#others.add(id);
+    else this.#page(n)[wordOf(n)]! |= 1 << (n & 31);
   }
 
   /**
@@ -35,8 +36,9 @@ export class IdSet {
    */
   has(id: string): boolean {
     const n = this.#number(id);
-    if (n !== undefined && ((this.#bits[n >>> 5] ?? 0) >>> (n & 31) & 1) === 1) return true;
-    return this.#others.has(id);
+    if (n === undefined) return this.#others.has(id);
+    const word = this.#pages.get(pageOf(n))?.[wordOf(n)] ?? 0;
+    return (word >>> (n & 31) & 1) === 1;
   }
 
   #number(id: string): number | undefined {
@@ -45,14 +47,21 @@ export class IdSet {
     return /^[1-9]\d{0,8}$/.test(digits) ? Number(digits) : undefined;
   }
 
-  /** Makes room for a word; a number far beyond the rest is not worth the zeros before it. */
-  #reserve(word: number): boolean {
-    const { length } = this.#bits;
-    if (word < length) return true;
-    if (word > length * 4) return false;
-    const larger = new Uint32Array(Math.max(word + 1, length * 2));
-    larger.set(this.#bits);
-    this.#bits = larger;
-    return true;
+  #page(n: number): Uint32Array {
+    let page = this.#pages.get(pageOf(n));
+    if (page === undefined) {
+      page = new Uint32Array(PAGE_BITS / 32);
+      this.#pages.set(pageOf(n), page);
+    }
+    return page;
   }
+}
+
+function pageOf(n: number): number {
+  return Math.floor(n / PAGE_BITS);
+}
+
+/** The word within the page. */
+function wordOf(n: number): number {
+  return (n % PAGE_BITS) >>> 5;
 }

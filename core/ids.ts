@@ -3,7 +3,7 @@ import { decodeTime, ulid } from "@std/ulid";
 /**
  * Makes a run id: a ULID, so that ids sort by the time at which runs started.
  *
- * @param startMs The run's start in milliseconds since 1970.
+ * @param startMs The run's start in milliseconds since 1970; a fraction is cut off.
  * @returns 26 characters of Crockford's Base32.
  *
  * @example A new run id
@@ -15,7 +15,7 @@ import { decodeTime, ulid } from "@std/ulid";
  * ```
  */
 export function newRunId(startMs: number): string {
-  return ulid(startMs);
+  return ulid(Math.floor(startMs));
 }
 
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/i;

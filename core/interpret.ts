@@ -27,10 +27,9 @@ export function interpret(value: unknown, place: Place, issues: Issue[]): RunEve
     return undefined;
   }
   const run = runIdOf(value);
-  if (typeof value["v"] === "number" && value["v"] > SCHEMA_VERSION) {
-    const message = `Expected version ${SCHEMA_VERSION}, found ${
-      value["v"]
-    }: read it with a newer runtrail`;
+  const { v } = value;
+  if (Number.isSafeInteger(v) && (v as number) > SCHEMA_VERSION) {
+    const message = `Expected version ${SCHEMA_VERSION}, found ${v}: read it with a newer runtrail`;
     issues.push(issue("newer_version", place, { path: "v", message, ...run }));
     return undefined;
   }
@@ -52,8 +51,8 @@ export function interpret(value: unknown, place: Place, issues: Issue[]): RunEve
   return problems.reduce(without, value) as unknown as RunEvent;
 }
 
-/** Problems that leave the envelope usable: the id is left out. */
-const OPTIONAL_ID = /^correlation\.(?!runId$)/;
+/** Problems that leave the identity sound: the id is left out. */
+const OPTIONAL_ID = /^correlation\.(?!(?:runId|writer)$)/;
 
 function runIdOf(value: JsonRecord): { readonly runId?: string } {
   const { correlation } = value;
@@ -65,6 +64,7 @@ function runIdOf(value: JsonRecord): { readonly runId?: string } {
 /** A copy without the key at fault: the event's own key, or the id in its correlation. */
 function without(record: JsonRecord, { path }: Pick<Problem, "path">): JsonRecord {
   const [key = "", ...rest] = path.split(/[.[]/);
+  if (!Object.hasOwn(record, key)) return record;
   const inner = record[key];
   if (key === "correlation" && isRecord(inner)) {
     return { ...record, correlation: without(inner, { path: rest.join(".") }) };

@@ -5,11 +5,27 @@
  *
  * @param call The code to call.
  * @param onFailure Told of the failure; what it throws itself is ignored.
+ * @returns Where the call goes on asynchronously: settles when it has ended, never rejects.
  */
-export function isolate(call: () => unknown, onFailure: (error: unknown) => void): void {
+export function isolate(
+  call: () => unknown,
+  onFailure: (error: unknown) => void,
+): Promise<void> | undefined {
   try {
     const result = call();
-    if (isThenable(result)) result.then(undefined, (error) => tell(onFailure, error));
+    if (isThenable(result)) return ended(result, onFailure);
+  } catch (error) {
+    tell(onFailure, error);
+  }
+  return undefined;
+}
+
+async function ended(
+  result: PromiseLike<unknown>,
+  onFailure: (error: unknown) => void,
+): Promise<void> {
+  try {
+    await result;
   } catch (error) {
     tell(onFailure, error);
   }

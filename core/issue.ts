@@ -55,7 +55,7 @@ export const ISSUE_RULES = {
   },
   newer_version: {
     severity: "error",
-    reason: "`v` is newer than this reader: the event is counted and not interpreted.",
+    reason: "`v` is newer than this reader: the line is not interpreted.",
   },
   unknown_type: {
     severity: "warning",

@@ -62,9 +62,9 @@ class RunRules {
   readonly #report: (issue: Issue) => void;
   readonly #writers = new Map<string | undefined, SequenceRules>();
   readonly #open = new Map<string, Open>();
-  readonly #closed: Record<Entity["kind"], IdSet>;
+  readonly #closed = new Map<Entity["kind"], IdSet>();
   /** What `correlation` named and nothing started: reported once each. */
-  readonly #unknown = new Set<string>();
+  readonly #unknown = new Map<Entity["kind"], IdSet>();
   #seen = false;
   #finished = false;
   #hosts = 0;
@@ -72,16 +72,6 @@ class RunRules {
   constructor(runId: string, report: (issue: Issue) => void) {
     this.#runId = runId;
     this.#report = report;
-    const set = (): IdSet => new IdSet(runId);
-    this.#closed = {
-      run: set(),
-      host: set(),
-      resource: set(),
-      job: set(),
-      command: set(),
-      step: set(),
-      tool: set(),
-    };
   }
 
   step(event: RunEvent, place: Place): void {
@@ -132,13 +122,13 @@ class RunRules {
         continue;
       }
       const path = `correlation.${idKey(kind)}`;
-      if (this.#closed[kind].has(id)) {
+      if (this.#closed.get(kind)?.has(id)) {
         const message = `Found ${event.type} after ${kind}_finished of ${JSON.stringify(id)}`;
         this.#issue("child_after_parent", place, { path, message });
         continue;
       }
-      if (this.#unknown.has(entityKey({ kind, id }))) continue;
-      this.#unknown.add(entityKey({ kind, id }));
+      if (this.#unknown.get(kind)?.has(id)) continue;
+      this.#add(this.#unknown, { kind, id });
       const message = `Found no ${kind}_started for ${JSON.stringify(id)}`;
       this.#issue("unknown_reference", place, { path, message });
     }
@@ -146,7 +136,7 @@ class RunRules {
 
   #start(entity: Entity, event: RunEvent, place: Place): void {
     const name = `${entity.kind} ${JSON.stringify(nameOf(event) ?? entity.id)}`;
-    if (this.#open.has(entityKey(entity)) || this.#closed[entity.kind].has(entity.id)) {
+    if (this.#open.has(entityKey(entity)) || this.#closed.get(entity.kind)?.has(entity.id)) {
       const message = `Found ${event.type} again for ${JSON.stringify(entity.id)}`;
       this.#issue("duplicate_start", place, { path: pathOf(entity), message });
       return;
@@ -162,9 +152,8 @@ class RunRules {
 
   #finish(entity: Entity, event: RunEvent, place: Place): void {
     const open = this.#open.get(entityKey(entity));
-    const closed = this.#closed[entity.kind];
     if (open === undefined) {
-      const again = closed.has(entity.id);
+      const again = this.#closed.get(entity.kind)?.has(entity.id) === true;
       const message = again
         ? `Found ${event.type} again for ${JSON.stringify(entity.id)}`
         : `Found no ${startType(entity)} for ${JSON.stringify(entity.id)}`;
@@ -172,7 +161,7 @@ class RunRules {
       this.#issue(code, place, { path: pathOf(entity), message });
     }
     this.#open.delete(entityKey(entity));
-    closed.add(entity.id);
+    this.#add(this.#closed, entity);
     if (event.type === "run_finished") this.#finishRun(event, place);
     if (event.type === "host_finished" && open !== undefined) {
       this.#compareCounts(event, open, place);
@@ -184,6 +173,15 @@ class RunRules {
         : this.#open.get(entityKey({ kind: "host", id: hostId }));
       if (host !== undefined && open !== undefined) host.counts[event.status]++;
     }
+  }
+
+  #add(sets: Map<Entity["kind"], IdSet>, { kind, id }: Entity): void {
+    let set = sets.get(kind);
+    if (set === undefined) {
+      set = new IdSet(this.#runId);
+      sets.set(kind, set);
+    }
+    set.add(id);
   }
 
   #finishRun(event: RunFinished, place: Place): void {

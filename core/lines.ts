@@ -15,7 +15,10 @@ export interface Line {
 /** Lines over this many bytes are not kept whole, unless another limit is given: 16 MiB. */
 export const DEFAULT_MAX_LINE_BYTES = 16 * 1024 * 1024;
 
-/** How much of a line that is too long is kept, to show it. */
+/** The longest text that V8 can hold, in bytes of ASCII: a limit above it would end in an exception. */
+const LONGEST_TEXT_BYTES = 2 ** 29 - 24;
+
+/** How much of a line that is too long is kept, to show it; never more than the limit. */
 const EXCERPT_BYTES = 1024;
 
 const NEWLINE = 10;
@@ -23,6 +26,7 @@ const NEWLINE = 10;
 /** Splits chunks of bytes into lines, in memory bounded by the longest line and the limit. */
 export class LineSplitter {
   readonly #maxLineBytes: number;
+  readonly #excerptBytes: number;
   readonly #onLine: (line: Line) => void;
   /** The beginning of a line whose end is in a later chunk. */
   #carry: Uint8Array<ArrayBuffer> = new Uint8Array(4096);
@@ -36,7 +40,8 @@ export class LineSplitter {
    * @param onLine Called for each line, while `push` or `end` runs.
    */
   constructor(maxLineBytes: number, onLine: (line: Line) => void) {
-    this.#maxLineBytes = maxLineBytes;
+    this.#maxLineBytes = Math.min(maxLineBytes, LONGEST_TEXT_BYTES);
+    this.#excerptBytes = Math.min(this.#maxLineBytes, EXCERPT_BYTES);
     this.#onLine = onLine;
   }
 
@@ -89,7 +94,7 @@ export class LineSplitter {
 
   #keep(bytes: Uint8Array): void {
     this.#length += bytes.length;
-    const room = this.#length > this.#maxLineBytes ? EXCERPT_BYTES : this.#maxLineBytes;
+    const room = this.#length > this.#maxLineBytes ? this.#excerptBytes : this.#maxLineBytes;
     const kept = bytes.subarray(0, Math.max(0, room - this.#carried));
     this.#grow(this.#carried + kept.length);
     this.#carry.set(kept, this.#carried);
@@ -97,7 +102,7 @@ export class LineSplitter {
   }
 
   #kept(): Uint8Array {
-    const shown = this.#length > this.#maxLineBytes ? EXCERPT_BYTES : this.#carried;
+    const shown = this.#length > this.#maxLineBytes ? this.#excerptBytes : this.#carried;
     return this.#carry.subarray(0, Math.min(shown, this.#carried));
   }
 

@@ -38,6 +38,20 @@ export class OutputTail {
 
   #extend(chunk: string, start: number, end: number): void {
     const room = MAX_LINE_CHARS - this.#partial.length;
-    if (room > 0) this.#partial += chunk.slice(start, Math.min(end, start + room));
+    if (room > 0) this.#partial += cutOut(chunk, start, Math.min(end, start + room));
   }
+}
+
+/**
+ * Copies a part of a text. Engines make a slice a view that keeps the whole
+ * text alive: a few kept words would hold megabytes.
+ *
+ * @param text The text.
+ * @param start The index of the first character.
+ * @param end The index after the last.
+ * @returns The part, in memory of its own.
+ */
+export function cutOut(text: string, start: number, end: number): string {
+  // A slice of a sum has only the sum behind it.
+  return ` ${text.slice(start, end)}`.slice(1);
 }

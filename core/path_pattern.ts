@@ -67,7 +67,7 @@ function closure(
 ): readonly Position[] {
   const seen = new Map<string, Position>();
   for (const [pattern, start] of positions) {
-    for (let at = start;; at++) {
+    for (let at = start; !seen.has(`${pattern}:${at}`); at++) {
       seen.set(`${pattern}:${at}`, [pattern, at]);
       if (patterns[pattern]![at]?.deep !== true) break;
     }

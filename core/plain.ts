@@ -10,6 +10,12 @@
 export const MAX_DEPTH = 500;
 
 /**
+ * Longer arrays with holes are written as an object of what they hold: one
+ * assignment makes a length of four billion, whose nulls no memory takes.
+ */
+export const MAX_SPARSE_LENGTH = 100_000;
+
+/**
  * Makes a value plain JSON data.
  *
  * @param value Any value.
@@ -58,7 +64,8 @@ function convertObject(value: object, key: string, ancestors: Ancestors): unknow
 function convertByShape(value: object, key: string, ancestors: Ancestors): unknown {
   const toJSON = (value as { toJSON?: unknown }).toJSON;
   if (typeof toJSON === "function") {
-    return convert(toJSON.call(value, key), key, ancestors);
+    const given = toJSON.call(value, key);
+    if (given !== value) return convert(given, key, ancestors);
   }
   if (Array.isArray(value)) return convertArray(value, ancestors);
   if (value instanceof Error) return convertError(value, ancestors);
@@ -68,16 +75,20 @@ function convertByShape(value: object, key: string, ancestors: Ancestors): unkno
   if (ArrayBuffer.isView(value)) {
     return base64(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
   }
-  if (value instanceof Number || value instanceof String || value instanceof Boolean) {
-    return convert(value.valueOf(), key, ancestors);
-  }
+  if (
+    value instanceof Number || value instanceof String || value instanceof Boolean ||
+    value instanceof BigInt
+  ) return convert(value.valueOf(), key, ancestors);
   return convertRecord(value as Record<string, unknown>, ancestors);
 }
 
-function convertArray(array: readonly unknown[], ancestors: Ancestors): readonly unknown[] {
+function convertArray(array: readonly unknown[], ancestors: Ancestors): object {
   let copy: unknown[] | undefined;
   for (let index = 0; index < array.length; index++) {
     const item = array[index];
+    if (item === undefined && array.length > MAX_SPARSE_LENGTH && !(index in array)) {
+      return convertRecord({ ...array }, ancestors);
+    }
     const converted = convert(item, String(index), ancestors) ?? null;
     if (copy === undefined && converted !== item) copy = array.slice(0, index);
     if (copy !== undefined) copy[index] = converted;
@@ -92,8 +103,15 @@ function convertRecord(
   let changed = false;
   const copy: [string, unknown][] = [];
   for (const key of Object.keys(record)) {
-    const item = property(record, key);
-    const converted = convert(item, key, ancestors);
+    let item: unknown;
+    let converted: unknown;
+    try {
+      item = record[key];
+      converted = convert(item, key, ancestors);
+    } catch (error) {
+      // Not the item, so that a copy is made: the getter must not be asked again.
+      converted = thrown(error);
+    }
     const name = key.isWellFormed() ? key : key.toWellFormed();
     if (converted !== item || name !== key) changed = true;
     if (converted !== undefined) copy.push([name, converted]);

@@ -4,7 +4,8 @@
  *
  * Control and direction characters become visible escapes (`\x1b`, `\u202e`).
  * So does what a CI runner would take for a command: GitHub's looks for `::` at
- * a line's start, blanks before it skipped, and for `##[` anywhere; Azure's for `##vso[`.
+ * a line's start, blanks before it skipped, and for `##[` anywhere; Azure's for `##vso[`,
+ * TeamCity's for `##teamcity[`.
  *
  * @param text Any text.
  * @returns One line without control characters.
@@ -17,9 +18,10 @@ const UNSAFE = new RegExp(
   [
     // C0 and C1 controls with DEL; line separators; marks, embeddings, overrides and isolates of
     // direction (UAX 9); invisible characters that hide text; tag characters.
-    "[\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\u061c\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\u{e0000}-\\u{e007f}]",
-    "^\\s*::",
-    "##(?=\\[|vso\\[)",
+    "[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u2028\\u2029\\u061c\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\u{e0000}-\\u{e007f}]",
+    // Comparison by culture, which .NET's runners use, skips characters that are not shown.
+    "^[\\s\\p{Default_Ignorable_Code_Point}]*::",
+    "##(?=\\w*\\[)",
   ].join("|"),
   "gu",
 );

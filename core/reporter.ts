@@ -131,7 +131,7 @@ export class EventReporter implements Required<Reporter> {
   }
 
   #find(resource: ResourceName): OpenResource | undefined {
-    return this.#open.find((open) => open.given === resource) ??
+    return this.#open.findLast((open) => open.given === resource) ??
       this.#open.findLast((open) =>
         open.given.resourceType === resource.resourceType &&
         open.given.resourceName === resource.resourceName

@@ -1,11 +1,10 @@
-import type { EntityKind } from "./event_table.ts";
 import type { ErrorMode, EventError, Outcome, ResourceStatus } from "./lifecycle_events.ts";
 
 /** How a run stands. A run without `run_finished` is unfinished, whatever came before. */
 export type RunState = "succeeded" | "failed" | "unfinished";
 
 /** A kind of thing inside a run. */
-export type ItemKind = Exclude<EntityKind, "run">;
+export type ItemKind = "host" | "resource" | "job" | "command" | "step" | "tool";
 
 /** Something inside a run. */
 export interface Item {
@@ -123,7 +122,7 @@ export interface RunSummary {
   readonly unfinishedCount: number;
   /** The ten slowest resources, commands, steps, jobs and tool calls each, the slowest first. */
   readonly slowest: { readonly [Kind in ItemKind]?: readonly Timed[] };
-  /** The resources that were tried again most, at most 100. */
+  /** The first resources that were tried again, at most 100, the one with most attempts first. */
   readonly retries: readonly Retried[];
   /** How many attempts were made again. */
   readonly retryCount: number;

@@ -55,14 +55,12 @@ export class Scope {
    * pair stays a pair.
    *
    * @param result Whether the run's tally counts a failure.
-   * @param draft Makes the event.
-   * @returns Whether this was the first finish.
+   * @param draft Makes the event; called where this is the first finish.
    */
-  finish(result: "passed" | "failed", draft: (durationMs: number) => EventDraft): boolean {
-    if (this.#finished) return false;
+  finish(result: "passed" | "failed", draft: (durationMs: number) => EventDraft): void {
+    if (this.#finished) return;
     this.#finished = true;
     if (result === "failed") this.emitter.tally.failures++;
     this.emitter.emit(draft(this.elapsedMs));
-    return true;
   }
 }

@@ -80,9 +80,11 @@ export class SecretText {
     return at < cut ? out + text.slice(at, cut) : out;
   }
 
+  /** Where the range ends that goes on beyond `cut` and whose marker is out: in this chunk, or before. */
   #maskedTo(text: string, cut: number, held: HeldText): number {
     for (const [start, end] of this.#ranges(text, held.masked)) {
-      if (start < cut && end > cut) return end;
+      const isOut = start < cut || (start === 0 && held.masked > 0);
+      if (isOut && end > cut) return end;
     }
     return cut;
   }

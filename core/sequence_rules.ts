@@ -6,6 +6,8 @@ import { parseTimestamp } from "./timestamp.ts";
 interface Missing {
   readonly from: number;
   readonly to: number;
+  /** The number that came instead, and where. */
+  readonly found: number;
   readonly place: Place;
 }
 
@@ -61,7 +63,8 @@ export class SequenceRules {
   #number(seq: number, place: Place): void {
     if (seq === this.#highest + 1) this.#highest = seq;
     else if (seq > this.#highest) {
-      this.#missing = [...this.#missing, { from: this.#highest + 1, to: seq - 1, place }];
+      const range = { from: this.#highest + 1, to: seq - 1, found: seq, place };
+      this.#missing = [...this.#missing, range];
       this.#highest = seq;
       if (this.#missing.length > MAX_MISSING) this.#lost(this.#missing[0]!);
       this.#missing = this.#missing.slice(-MAX_MISSING);
@@ -82,11 +85,9 @@ export class SequenceRules {
     this.#issue("seq_disorder", place, { path: "seq", message });
   }
 
-  #lost({ from, to, place }: Missing): void {
+  #lost({ from, to, found, place }: Missing): void {
     const what = from === to ? `${from} is` : `${from} to ${to} are`;
-    const message = `Found ${
-      to + 1
-    } where ${from} was expected: ${what} missing${this.#ofWriter()}`;
+    const message = `Found ${found} where ${from} was expected: ${what} missing${this.#ofWriter()}`;
     this.#issue("seq_gap", place, { path: "seq", message });
   }
 

@@ -1,5 +1,6 @@
 import { EventBus, type EventBusOptions } from "./bus.ts";
 import type { EventDraft } from "./event.ts";
+import { isolate } from "./isolation.ts";
 import type { Sink, StampingSink } from "./sink.ts";
 
 /** The state that all copies of the package in a process share. */
@@ -46,8 +47,9 @@ function sharedSlot(holder: { [KEY]?: Slot }): Slot {
  */
 export function install(sink: Sink | undefined, options?: EventBusOptions): Sink | undefined {
   const previous = SLOT.sink;
-  SLOT.target = sink && stampingSink(sink, options);
-  SLOT.sink = sink;
+  // Null where a caller without types restores "nothing": it must not count as active.
+  SLOT.target = sink ? stampingSink(sink, options) : undefined;
+  SLOT.sink = sink ?? undefined;
   return previous;
 }
 
@@ -103,7 +105,8 @@ export function emit(event: EventDraft): void {
   // Taken out of the slot before the call: the sink may install or clear.
   const target = SLOT.target;
   if (target === undefined) return;
-  target.emit(event);
+  // A bus isolates its sinks, but any object may say that it stamps.
+  isolate(() => target.emit(event), () => {});
 }
 
 function stampingSink(sink: Sink, options: EventBusOptions | undefined): StampingSink {

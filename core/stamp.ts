@@ -1,10 +1,13 @@
 import type { Correlation } from "./correlation.ts";
-import type { EventDraft, RunEvent } from "./event.ts";
+import type { DraftCorrelation, EventDraft, RunEvent } from "./event.ts";
 import { CUSTOM_EVENT_FIELDS, EVENT_TABLE, type Fields, SCHEMA_VERSION } from "./event_table.ts";
 import { plain } from "./plain.ts";
 
 /** The type that stands for something emitted that is no event at all. */
 export const INVALID_DRAFT_TYPE = "runtrail.invalid_draft";
+
+/** Gives the key its place in the line. */
+const RUN_ID_FIRST: Correlation = { runId: "" };
 
 /** Numbers and dates the events of one writer of one run. */
 export class Stamper {
@@ -33,18 +36,18 @@ export class Stamper {
     const seq = ++this.#seq;
     const timestamp = this.#timestamp();
     try {
-      return this.#assemble(draft, seq, timestamp);
+      if (isPlainDraft(draft)) return this.#assemble(draft, seq, timestamp);
     } catch {
-      return this.#assemble(readableDraft(draft), seq, timestamp);
+      // A getter or a proxy threw: its plain form says so.
     }
+    return this.#assemble(readableDraft(draft), seq, timestamp);
   }
 
   #assemble(draft: EventDraft, seq: number, timestamp: string): RunEvent {
     const { type } = draft;
-    const base = this.#base;
     const correlation = draft.correlation === undefined
-      ? base
-      : Object.assign({ runId: "" }, draft.correlation, base);
+      ? this.#base
+      : this.#correlate(draft.correlation);
     // Named first for their place in the line, again below to win over the draft's own.
     const envelope = { v: SCHEMA_VERSION, seq, type, timestamp, correlation };
     const event: { [key: string]: unknown } = { ...envelope, ...draft };
@@ -52,9 +55,27 @@ export class Stamper {
     event["seq"] = seq;
     event["timestamp"] = timestamp;
     event["correlation"] = correlation;
-    for (const key of requiredAnyKeys(type)) event[key] ??= null;
+    for (const key of requiredAnyKeys(type)) if (isLeftOut(event[key])) event[key] = null;
     return event as unknown as RunEvent;
   }
+
+  #correlate(given: DraftCorrelation): Correlation {
+    const correlation: { runId: string; writer?: string } = {
+      ...RUN_ID_FIRST,
+      ...given,
+      ...this.#base,
+    };
+    // Numbers count per writer: under another's name this one would look like a gap.
+    if (this.#base.writer === undefined && correlation.writer !== undefined) {
+      delete correlation.writer;
+    }
+    return correlation;
+  }
+}
+
+/** Whether the draft's own keys are the event; an own `toJSON` would later replace the stamped one. */
+function isPlainDraft(draft: EventDraft & { readonly toJSON?: unknown }): boolean {
+  return typeof draft.type === "string" && typeof draft.toJSON !== "function";
 }
 
 /**
@@ -66,9 +87,20 @@ export class Stamper {
  */
 export function readableDraft(draft: unknown): EventDraft {
   const value = plain(draft);
-  return typeof value === "object" && value !== null && "type" in value
-    ? value as EventDraft
-    : { type: INVALID_DRAFT_TYPE, data: value };
+  return hasType(value) ? value : { type: INVALID_DRAFT_TYPE, data: value };
+}
+
+function hasType(value: unknown): value is EventDraft {
+  try {
+    return typeof (value as Partial<EventDraft> | null | undefined)?.type === "string";
+  } catch {
+    // A getter that is not enumerable: no part of the plain form, but asked here.
+    return false;
+  }
+}
+
+function isLeftOut(value: unknown): boolean {
+  return value === undefined || typeof value === "function" || typeof value === "symbol";
 }
 
 /**

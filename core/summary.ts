@@ -136,8 +136,8 @@ class RunFold {
     event: RunEvent & { readonly type: "host_finished" },
     durationMs: number | undefined,
   ): void {
-    const { ok = 0, changed = 0, failed = 0, cancelled = false } = event;
-    const state = cancelled ? "cancelled" : failed > 0 ? "failed" : "ok";
+    const { ok = 0, changed = 0, failed = 0 } = event;
+    const state = event.cancelled ? "cancelled" : event.failed === 0 ? "ok" : "failed";
     const known = {
       id: item.id,
       name: item.name,

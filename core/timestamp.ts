@@ -23,7 +23,7 @@ export function timestamper(clock: Clock): () => string {
   let lastMs = NaN;
   let text = "";
   return () => {
-    const ms = clock.now();
+    const ms = Math.floor(clock.now());
     if (ms !== lastMs) {
       text = formatTimestamp(ms);
       lastMs = ms;

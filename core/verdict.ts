@@ -1,4 +1,5 @@
 import type { RunEvent } from "./event.ts";
+import { cutOut } from "./output_tail.ts";
 
 /** How something ended. */
 export interface Verdict {
@@ -21,7 +22,8 @@ export function verdict(event: RunEvent): Verdict {
   switch (event.type) {
     case "resource_finished": {
       const { status = "unknown", error } = event;
-      return { status, failed: status === "failed", message: error?.message ?? status };
+      const failed = status !== "ok" && status !== "changed";
+      return { status, failed, message: error?.message ?? status };
     }
     case "command_finished": {
       const { exitCode = "unknown", signal } = event;
@@ -40,8 +42,7 @@ export function verdict(event: RunEvent): Verdict {
       return { status, failed: status === "failure", message: resultText(event.result) ?? status };
     }
     case "host_finished": {
-      const { cancelled = false, failed = 0 } = event;
-      const status = cancelled ? "cancelled" : failed > 0 ? "failed" : "ok";
+      const status = event.cancelled ? "cancelled" : event.failed === 0 ? "ok" : "failed";
       // What failed on a host is listed by itself.
       return { status, failed: false, message: status };
     }
@@ -54,5 +55,5 @@ const MAX_MESSAGE_CHARS = 400;
 
 /** Tools that fail often answer with the reason. */
 function resultText(result: unknown): string | undefined {
-  return typeof result === "string" ? result.slice(0, MAX_MESSAGE_CHARS) : undefined;
+  return typeof result === "string" ? cutOut(result, 0, MAX_MESSAGE_CHARS) : undefined;
 }

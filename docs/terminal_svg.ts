@@ -12,7 +12,9 @@ const LINE_HEIGHT = 19;
 const PADDING = 20;
 const TITLE_HEIGHT = 36;
 
-/** What the SGR codes that runtrail writes look like. */
+const SGR = "\x1b\\[(\\d+)m";
+
+/** What the SGR codes that runtrail writes look like; every other code ends a style. */
 const STYLES: ReadonlyMap<number, string> = new Map([
   [1, "font-weight:bold"],
   [2, "opacity:.6"],
@@ -21,8 +23,6 @@ const STYLES: ReadonlyMap<number, string> = new Map([
   [33, "fill:#e3b341"],
   [36, "fill:#79c0ff"],
 ]);
-
-const ENDS: ReadonlySet<number> = new Set([0, 22, 39]);
 
 /**
  * Draws terminal text.
@@ -33,7 +33,9 @@ const ENDS: ReadonlySet<number> = new Set([0, 22, 39]);
  */
 export function terminalSvg(text: string, title: string): string {
   const lines = text.trimEnd().split("\n");
-  const columns = Math.max(...lines.map((line) => [...line.replace(/\x1b\[\d+m/g, "")].length));
+  const columns = Math.max(
+    ...lines.map((line) => [...line.replace(new RegExp(SGR, "g"), "")].length),
+  );
   const width = Math.ceil(columns * CHAR_WIDTH + 2 * PADDING);
   const height = lines.length * LINE_HEIGHT + TITLE_HEIGHT + PADDING;
   const rows = lines.map((line, index) => {
@@ -57,16 +59,18 @@ export function terminalSvg(text: string, title: string): string {
 }
 
 function spans(line: string): string {
-  let out = "";
-  let style: string | undefined;
-  for (const part of line.split(/(\x1b\[\d+m)/)) {
-    const code = /^\x1b\[(\d+)m$/.exec(part);
-    if (code === null) {
+  // Splitting at a group gives text and codes by turns.
+  return line.split(new RegExp(SGR)).reduce(
+    ({ out, style }, part, index) => {
+      if (index % 2 === 1) return { out, style: STYLES.get(Number(part)) };
       const text = escapeXml(part);
-      out += style === undefined || part === "" ? text : `<tspan style="${style}">${text}</tspan>`;
-    } else style = ENDS.has(Number(code[1])) ? undefined : STYLES.get(Number(code[1]));
-  }
-  return out;
+      const span = style === undefined || part === ""
+        ? text
+        : `<tspan style="${style}">${text}</tspan>`;
+      return { out: out + span, style };
+    },
+    { out: "", style: undefined as string | undefined },
+  ).out;
 }
 
 function escapeXml(text: string): string {
@@ -75,5 +79,6 @@ function escapeXml(text: string): string {
 
 if (import.meta.main) {
   const text = await new Response(Deno.stdin.readable).text();
-  console.log(terminalSvg(text, Deno.args[0] ?? "runtrail").trimEnd());
+  const svg = terminalSvg(text, Deno.args[0] ?? "runtrail");
+  await new Blob([svg]).stream().pipeTo(Deno.stdout.writable);
 }

@@ -15,7 +15,10 @@ export const PLATFORM: readonly string[] = [
   "examples/",
   "tests/",
   "bench/",
+  "build/",
   "lint/",
+  "schema/",
+  "docs/",
   "links/",
   ".ci/",
 ];
