@@ -164,18 +164,17 @@ export class EventBus implements StampingSink, Emitter {
   }
 
   /**
-   * Waits until every sink has handed on what it was given. Text that redaction
-   * held back is emitted first.
+   * Waits until every sink has handed on what it was given. Text that may be the
+   * start of a secret is still held: it comes with the stream's next chunk.
    *
    * @returns Settles when all sinks have; rejects with an `AggregateError` where some failed.
    */
   async flush(): Promise<void> {
-    this.#release();
     await this.#fanOut.flush();
   }
 
   /**
-   * Flushes and closes every sink, and ends all subscriptions.
+   * Emits what redaction held back, flushes and closes every sink, and ends all subscriptions.
    *
    * @returns Settles when all sinks are closed; rejects with an `AggregateError` where some failed.
    */

@@ -11,7 +11,7 @@ import type {
   RunFinished,
   RunStarted,
 } from "./lifecycle_events.ts";
-import { type Emitter, Scope, type ScopeIds } from "./scope.ts";
+import { type Emitter, Scope, type ScopeIds, withId } from "./scope.ts";
 import { CommandHandle, isFailure } from "./work_scopes.ts";
 
 /** The counts that a host's handle keeps. */
@@ -70,7 +70,7 @@ export class ResourceHandle {
     this.id = emitter.nextId();
     this.#name = { resourceType: name.resourceType, resourceName: name.resourceName };
     this.#onFinish = onFinish;
-    this.#scope = new Scope(emitter, { ...ids, resourceId: this.id });
+    this.#scope = new Scope(emitter, withId(ids, { resourceId: this.id }));
     emitter.emit(BUILDERS.resourceStarted(this.#ids(), this.#name));
   }
 

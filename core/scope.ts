@@ -1,4 +1,5 @@
 import type { DraftCorrelation, EventDraft } from "./event.ts";
+import { CORRELATION_FIELDS } from "./event_table.ts";
 import type { Clock } from "./timestamp.ts";
 
 /** What scope handles need of the bus that made them. */
@@ -23,6 +24,21 @@ export interface RunTally {
 
 /** The ids of a scope, which the events inside it repeat. */
 export type ScopeIds = DraftCorrelation;
+
+const WIRE_ORDER = Object.keys(CORRELATION_FIELDS) as readonly (keyof ScopeIds)[];
+
+/**
+ * Adds a thing's own id to the ids of what it belongs to.
+ *
+ * @param ids The ids of what it belongs to.
+ * @param own Its own id.
+ * @returns All ids, in wire order.
+ */
+export function withId<Own extends ScopeIds>(ids: ScopeIds, own: Own): ScopeIds & Own {
+  const all = { ...ids, ...own };
+  const ordered = WIRE_ORDER.filter((key) => Object.hasOwn(all, key)).map((key) => [key, all[key]]);
+  return Object.fromEntries(ordered);
+}
 
 /** A started thing: its ids, its time, and whether it was finished. */
 export class Scope {

@@ -104,7 +104,11 @@ export function isActive(): boolean {
 export function emit(event: EventDraft): void {
   // Taken out of the slot before the call: the sink may install or clear.
   const target = SLOT.target;
-  if (target === undefined) return;
+  if (target !== undefined) hand(target, event);
+}
+
+/** Apart from `emit`, where a closure would cost memory on each call, also with nothing installed. */
+function hand(target: StampingSink, event: EventDraft): void {
   // A bus isolates its sinks, but any object may say that it stamps.
   isolate(() => target.emit(event), () => {});
 }

@@ -8,7 +8,7 @@ import type {
   StepStarted,
 } from "./lifecycle_events.ts";
 import type { ToolCall, ToolResult } from "./output_events.ts";
-import { type Emitter, Scope, type ScopeIds } from "./scope.ts";
+import { type Emitter, Scope, type ScopeIds, withId } from "./scope.ts";
 import { formatTimestamp } from "./timestamp.ts";
 
 /** How a handle is finished: the event's own keys, its duration is measured. */
@@ -29,7 +29,7 @@ export class CommandHandle {
    */
   constructor(emitter: Emitter, ids: ScopeIds, cmd: string) {
     this.id = emitter.nextId();
-    const correlation = { ...ids, commandId: this.id };
+    const correlation = withId(ids, { commandId: this.id });
     this.#scope = new Scope(emitter, correlation);
     emitter.emit(BUILDERS.commandStarted(correlation, { cmd }));
   }
@@ -118,7 +118,7 @@ export class StepHandle {
    */
   constructor(emitter: Emitter, ids: ScopeIds, fields: EventFields<StepStarted>) {
     this.id = emitter.nextId();
-    const correlation = { ...ids, stepId: this.id };
+    const correlation = withId(ids, { stepId: this.id });
     this.#scope = new Scope(emitter, correlation);
     emitter.emit(BUILDERS.stepStarted(correlation, fields));
   }

@@ -78,6 +78,13 @@ const HALF_STAMPED: readonly (readonly [name: string, draft: object])[] = [
   ["a number of its own", { type: "app.tick", seq: 7, data: 1 }],
   ["undefined for its number", { type: "app.tick", seq: undefined, data: 1 }],
   ["a number and a time", { type: "app.tick", seq: 7, timestamp: "now", data: 1 }],
+  ["all but a number", {
+    type: "app.tick",
+    timestamp: "now",
+    correlation: { runId: "x" },
+    data: 1,
+  }],
+  ["all but a time", { type: "app.tick", seq: 7, correlation: { runId: "x" }, data: 1 }],
   ["all but a run", { type: "app.tick", seq: 7, timestamp: "now", correlation: {}, data: 1 }],
 ];
 

@@ -179,6 +179,14 @@ Deno.test("HostHandle.finish() takes the tool's own counts when they are given",
   }]);
 });
 
+Deno.test("HostHandle.finish() adds no failure when its handles counted them all", () => {
+  const { bus } = recordedBus();
+  const host = bus.host(HOST);
+  host.resource("file", "a").finish({ status: "failed" });
+  host.finish({ failed: 1 });
+  assertEquals(bus.tally, { hosts: 1, failures: 1 });
+});
+
 // Callers without exact optional types pass it; the count once was left out of the line.
 Deno.test("HostHandle.finish() keeps its own count when the tool's is undefined", () => {
   const { bus, seen } = recordedBus();

@@ -230,6 +230,11 @@ Deno.test("plain() leaves its argument as it is when it makes a copy", () => {
   assertEquals(Object.keys(inner), ["n", "list", "\ud800"]);
 });
 
+Deno.test("plain() leaves a key out when its value has no JSON form", () => {
+  const copy = plain({ a: undefined, b: () => 1, c: Symbol("c"), d: 1 }) as object;
+  assertEquals(Object.keys(copy), ["d"]);
+});
+
 Deno.test("plain() shares what is plain already when it copies the rest", () => {
   const kept = { a: 1 };
   const copy = plain({ kept, n: 1n }) as { readonly kept: unknown };

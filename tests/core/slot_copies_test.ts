@@ -4,11 +4,13 @@ const CORE = new URL("../../core/", import.meta.url);
 
 /** What a process saw that used the slot of this checkout and that of another module. */
 async function seenWith(copy: string): Promise<unknown> {
+  // The copy is gone when the coverage is looked at.
+  const { DENO_COVERAGE_DIR: _, ...env } = Deno.env.toObject();
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "--no-check", "--allow-read", "tests/fixtures/two_slots.ts", copy],
     cwd: new URL("../../", import.meta.url),
-    // The copy is gone when the coverage is looked at.
-    env: { DENO_COVERAGE_DIR: "", NO_COLOR: "1" },
+    clearEnv: true,
+    env,
   }).output();
   return success ? JSON.parse(new TextDecoder().decode(stdout)) : new TextDecoder().decode(stderr);
 }

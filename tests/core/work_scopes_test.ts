@@ -235,3 +235,9 @@ Deno.test("isFailure() is false when the outcome is success or skip", () => {
   const outcomes = ["success", "failure", "error", "timeout", "cancellation", "skip"] as const;
   assertEquals(outcomes.filter((outcome) => !isFailure(outcome)), ["success", "skip"]);
 });
+
+Deno.test("StepHandle.command() gives ids in wire order when the step belongs to a job", () => {
+  const { bus, seen } = recordedBus();
+  bus.job("build").step({ name: "compile" }).command("make");
+  assertEquals(Object.keys(seen[2]!.correlation), ["runId", "jobId", "commandId", "stepId"]);
+});
