@@ -1,5 +1,13 @@
 import type { Paint, Tone } from "../core/paint.ts";
-import { padTo, type TextWidth } from "./text_width.ts";
+import type { TextWidth } from "./text_width.ts";
+
+/** How text is drawn. */
+export interface Drawing {
+  /** Colours by meaning, or not at all. */
+  readonly paint: Paint;
+  /** Measures text. */
+  readonly width: TextWidth;
+}
 
 /** A text with its colour; alignment is of what is seen. */
 export interface Cell {
@@ -15,26 +23,24 @@ export interface Cell {
  * Lays rows of cells out in columns.
  *
  * @param rows The rows; they may have different lengths.
- * @param how How to colour, and how to measure.
+ * @param drawing How to colour and measure.
  * @returns A line for each row, without blanks at its end.
  */
 export function columns(
   rows: readonly (readonly Cell[])[],
-  how: { readonly paint: Paint; readonly width: TextWidth },
+  { paint, width }: Drawing,
 ): readonly string[] {
-  const { paint, width } = how;
   const widths: number[] = [];
   for (const row of rows) {
-    for (const [index, cell] of row.entries()) {
-      widths[index] = Math.max(widths[index] ?? 0, width(cell.text));
+    for (const [index, { text }] of row.entries()) {
+      widths[index] = Math.max(widths[index] ?? 0, width(text));
     }
   }
   return rows.map((row) =>
-    row.map((cell, index) => {
-      const blanks = widths[index]! - width(cell.text);
-      const text = cell.tone === undefined ? cell.text : paint(cell.tone, cell.text);
-      if (cell.right) return " ".repeat(blanks) + text;
-      return index === row.length - 1 ? text : text + padTo("", blanks, width);
+    row.map(({ text, tone, right }, index) => {
+      const blanks = " ".repeat(widths[index]! - width(text));
+      const painted = tone === undefined ? text : paint(tone, text);
+      return right ? blanks + painted : painted + blanks;
     }).join("  ").trimEnd()
   );
 }

@@ -1,11 +1,10 @@
 import { COLOR, type Paint, PLAIN } from "../core/paint.ts";
 import { printable } from "../core/printable.ts";
-import { errorReason } from "../sinks/io/error_code.ts";
-import type { Port } from "../sinks/io/port.ts";
+import type { OutputStream, Port } from "../sinks/io/port.ts";
 import { PIPE_PIECE_BYTES, writeAll } from "../sinks/io/write_all.ts";
 import { EXIT, type ExitCode } from "./exit_code.ts";
 import { type FlagSpecs, type FlagValues, parseFlags } from "./flags.ts";
-import { Output } from "./output.ts";
+import { Output, OutputError } from "./output.ts";
 import { UsageError } from "./usage_error.ts";
 import { VERSION } from "./version.ts";
 
@@ -31,8 +30,10 @@ export interface Command<Specs extends FlagSpecs = FlagSpecs> {
   readonly name: string;
   /** What it does, one line. */
   readonly summary: string;
-  /** What it takes beside flags, such as `FILE...`; empty for nothing. */
-  readonly operands: string;
+  /** How it is called, one line. */
+  readonly usage: string;
+  /** What the help says before the flags. */
+  readonly details?: string;
   /** Its own flags; `--help`, `--version` and `--color` are all commands'. */
   readonly flags: Specs;
   /** What else the help says, such as the exit codes. */
@@ -79,18 +80,35 @@ export async function runCommand<Specs extends FlagSpecs>(
 ): Promise<ExitCode> {
   const output = new Output(port.stdout);
   const complain = (message: string): void => {
+    // What was found before comes first where both go to one terminal.
     output.flush();
-    writeAll(port.stderr, new TextEncoder().encode(`${message}\n`), PIPE_PIECE_BYTES);
+    writeLines(port.stderr, message);
   };
   try {
     const code = await execute(command, args, { port, output, complain });
     output.flush();
     return code;
   } catch (error) {
-    if (error instanceof UsageError) {
-      complain(`${error.message}\nTry '${commandName(command)} --help'`);
-    } else complain(`Cannot write to standard output: ${errorReason(error)}`);
+    writeLines(port.stderr, ...failureText(command, error));
     return EXIT.usage;
+  }
+}
+
+function failureText(command: Command, error: unknown): readonly string[] {
+  if (error instanceof UsageError) {
+    return [error.message, `Try '${commandName(command)} --help'`];
+  }
+  if (error instanceof OutputError) return [error.message];
+  const stack = error instanceof Error ? error.stack ?? error.message : String(error);
+  return ["This is a fault of runtrail, not of the file:", ...stack.split("\n")];
+}
+
+function writeLines(stream: OutputStream, ...lines: readonly string[]): void {
+  const text = lines.map((line) => `${printable(line)}\n`).join("");
+  try {
+    writeAll(stream, new TextEncoder().encode(text), PIPE_PIECE_BYTES);
+  } catch {
+    // Nobody is left to tell; the exit code says it.
   }
 }
 
@@ -132,13 +150,14 @@ export function helpText(command: Command): string {
   return [
     command.summary,
     "",
-    `Usage: ${commandName(command)} [FLAGS] ${command.operands}`.trimEnd(),
+    `Usage: ${command.usage}`,
     "",
+    ...(command.details === undefined ? [] : [command.details, ""]),
     "Flags:",
     ...rows.map(([usage, help]) => `  ${usage.padEnd(width)}  ${help}`),
     "",
     command.notes,
-  ].join("\n").trimEnd();
+  ].join("\n");
 }
 
 function commandName(command: Pick<Command, "name">): string {

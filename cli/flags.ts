@@ -46,7 +46,7 @@ export function parseFlags<Specs extends FlagSpecs>(
 ): Parsed<Specs> {
   const names = Object.keys(specs);
   const switches = names.filter((name) => specs[name]!.kind === "switch");
-  const parsed = parseArgs([...args], {
+  const parsed = parseArgs(explicitSwitches(args, specs), {
     boolean: switches,
     // "_" keeps operands text: a file may be named 42.
     string: ["_", ...names.filter((name) => !switches.includes(name))],
@@ -63,13 +63,33 @@ export function parseFlags<Specs extends FlagSpecs>(
   return { flags: flags as FlagValues<Specs>, operands: parsed._.map(String) };
 }
 
+/**
+ * Writes switches as `--name=true`: else the parser takes a file that is named
+ * `true` or `false` for the value of the switch before it.
+ */
+function explicitSwitches(args: readonly string[], specs: FlagSpecs): string[] {
+  const end = args.indexOf("--");
+  return args.map((arg, index) => {
+    if (end !== -1 && index >= end) return arg;
+    const [flag, name] = /^--([^=]+)/.exec(arg) ?? [];
+    if (flag !== undefined && specs[name!]?.kind === "switch") {
+      if (arg === flag) return `${flag}=true`;
+      throw new UsageError(`Flag ${flag} takes no value`);
+    }
+    const long = /^-[A-Za-z]$/.test(arg) &&
+      Object.keys(specs).find((key) => shortOf(specs[key]!, key)[0]?.[0] === arg[1]);
+    return long ? `--${long}=true` : arg;
+  });
+}
+
 function shortOf(spec: FlagSpec, name: string): [string, string][] {
   return spec.kind === "switch" && spec.short !== undefined ? [[spec.short, name]] : [];
 }
 
 function unknownFlag(arg: string, names: readonly string[]): string {
   const typed = arg.replace(/=.*$/s, "");
-  const meant = closestWord(typed.replace(/^-+/, ""), names);
+  const name = typed.replace(/^-+/, "");
+  const meant = closestWord(name, names) ?? closestWord(name.replace(/^no-/, ""), names);
   const hint = meant === undefined ? "" : `; did you mean --${meant}?`;
   return `Unknown flag ${printable(typed)}${hint}`;
 }

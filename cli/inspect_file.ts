@@ -1,6 +1,7 @@
 import type { EventReaderOptions } from "../core/event_reader.ts";
 import { type Inspection, Inspector } from "../core/inspection.ts";
 import { errorCode, errorReason } from "../sinks/io/error_code.ts";
+import { retryBusy } from "../sinks/io/nap.ts";
 import { type Context, fileLabel, isStdin } from "./command.ts";
 
 /** A file that could not be read. */
@@ -27,32 +28,44 @@ export function inspectFile(
   options: EventReaderOptions,
 ): Inspection | ReadFailure {
   const inspector = new Inspector(options);
-  try {
-    readChunks(file, context, (chunk) => inspector.push(chunk));
-  } catch (error) {
-    const message = `Cannot read ${fileLabel(file)}: ${errorReason(error)}`;
-    context.complain(message);
-    const code = errorCode(error);
-    return code === undefined ? { message } : { code, message };
-  }
-  return inspector.end();
+  const failure = readChunks(file, context, (chunk) => inspector.push(chunk));
+  if (failure === undefined) return inspector.end();
+  const message = `Cannot read ${fileLabel(file)}: ${errorReason(failure.error)}`;
+  context.complain(message);
+  const code = errorCode(failure.error);
+  return code === undefined ? { message } : { code, message };
 }
 
+/** Gives what reading threw. What `take` throws is not the file's fault, and is thrown on. */
 function readChunks(
   file: string,
   { port, output }: Context,
   take: (chunk: Uint8Array) => void,
-): void {
-  const reader = isStdin(file) ? port.openStdin() : port.openRead(file);
+): { readonly error: unknown } | undefined {
+  const opened = attempt(() => isStdin(file) ? port.openStdin() : port.openRead(file));
+  if ("error" in opened) return opened;
+  const reader = opened.value;
   try {
     const buffer = new Uint8Array(CHUNK_BYTES);
     while (!output.closed) {
-      const length = reader.readSync(buffer);
-      if (length === null) return;
-      take(buffer.subarray(0, length));
+      const read = attempt(() => retryBusy(() => reader.readSync(buffer)));
+      if ("error" in read) return read;
+      if (read.value === null) return undefined;
+      take(buffer.subarray(0, read.value));
     }
+    return undefined;
   } finally {
     reader.close();
+  }
+}
+
+function attempt<Value>(
+  call: () => Value,
+): { readonly value: Value } | { readonly error: unknown } {
+  try {
+    return { value: call() };
+  } catch (error) {
+    return { error };
   }
 }
 

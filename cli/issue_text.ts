@@ -2,10 +2,14 @@ import type { Issue } from "../core/issue.ts";
 import type { Line } from "../core/lines.ts";
 import type { Paint } from "../core/paint.ts";
 import { printable } from "../core/printable.ts";
+import { roughWidth } from "./rough_width.ts";
 
 /** How much of a line is shown before and after the fault, in characters. */
 const BEFORE = 40;
 const AFTER = 32;
+
+/** No character has more bytes than this. */
+const UTF8_BYTES = 4;
 
 /** Issues whose place in the line says more than a key would. */
 const SHOWN_IN_PLACE: ReadonlySet<Issue["code"]> = new Set([
@@ -15,47 +19,62 @@ const SHOWN_IN_PLACE: ReadonlySet<Issue["code"]> = new Set([
   "nul_bytes",
 ]);
 
+const SEVERITY_WIDTH = "warning".length;
+const INDENT = " ".repeat(SEVERITY_WIDTH + 4);
+
+/** What an issue is shown with. */
+export interface IssueShowing {
+  /** The line at fault, where the issue has one. */
+  readonly line: Line | undefined;
+  /** Colours by meaning, or not at all. */
+  readonly paint: Paint;
+}
+
 /**
- * Shows an issue: where it is, what it is, and the text at fault.
+ * Shows where an issue is.
  *
  * @param file The file's name as it is shown.
  * @param issue The issue.
- * @param options The line at fault, and how to colour.
+ * @returns Such as `run.jsonl:12`; the file alone where the issue is the whole file's.
+ */
+export function placeText(file: string, issue: Issue): string {
+  return issue.line === 0 ? file : `${file}:${issue.line}`;
+}
+
+/**
+ * Shows an issue: how bad it is, what is wrong with the key at fault, its code,
+ * and the text at fault with a caret under it.
+ *
+ * @param issue The issue.
+ * @param showing The line at fault, and how to colour.
  * @returns Lines, safe to show in a terminal or a CI log.
  */
-export function issueText(
-  file: string,
-  issue: Issue,
-  options: { readonly line: Line | undefined; readonly paint: Paint },
-): readonly string[] {
-  const { line, paint } = options;
-  const place = issue.line === 0 ? file : `${file}:${issue.line}`;
-  const severity = issue.severity === "error" ? paint("bad", "error  ") : paint("warn", "warning");
-  const path = issue.path === "" ? "" : `  ${paint("note", printable(issue.path))}`;
-  const head = `${severity} ${paint("strong", issue.code)}${path}  ${paint("dim", place)}`;
-  const message = `        ${printable(issue.message)}`;
-  if (line === undefined || !SHOWN_IN_PLACE.has(issue.code)) return [head, message];
-  return [head, message, ...excerpt(line, issue, paint)];
+export function issueText(issue: Issue, showing: IssueShowing): readonly string[] {
+  const { line, paint } = showing;
+  const severity = issue.severity === "error" ? paint("bad", "error") : paint("warn", "warning");
+  const blanks = " ".repeat(SEVERITY_WIDTH - issue.severity.length);
+  const path = issue.path === "" ? "" : `${paint("note", printable(issue.path))}: `;
+  const message = printable(issue.message);
+  const head = `  ${severity}${blanks}  ${path}${message}  ${paint("dim", issue.code)}`;
+  const at = line && SHOWN_IN_PLACE.has(issue.code) ? faultIn(line, issue) : undefined;
+  return line === undefined || at === undefined ? [head] : [head, ...excerpt(line, at, paint)];
+}
+
+/** Where in the line the fault is; undefined where that part of a long line was not kept. */
+function faultIn(line: Line, { code, offset }: Issue): number | undefined {
+  const at = code === "torn_line" ? line.length : offset - line.offset;
+  return at <= line.bytes.length ? at : undefined;
 }
 
 const UTF8 = new TextDecoder();
 
 /** The text around the fault with a caret under it. */
-function excerpt(line: Line, issue: Issue, paint: Paint): readonly string[] {
-  const at = issue.code === "torn_line" ? line.bytes.length : issue.offset - line.offset;
-  if (at > line.bytes.length) return [];
-  const before = UTF8.decode(line.bytes.subarray(Math.max(0, at - 4 * BEFORE), at));
-  const after = UTF8.decode(line.bytes.subarray(at, at + 4 * AFTER));
-  const shownBefore = printable(lastChars(before, BEFORE));
-  const shownAfter = printable([...after].slice(0, AFTER).join(""));
-  const lead = before.length > BEFORE || at > 4 * BEFORE ? "…" : "";
-  const bar = paint("dim", "│");
-  return [
-    `        ${bar} ${lead}${shownBefore}${shownAfter}`,
-    `        ${bar} ${" ".repeat(lead.length + shownBefore.length)}${paint("bad", "^")}`,
-  ];
-}
-
-function lastChars(text: string, count: number): string {
-  return [...text].slice(-count).join("");
+function excerpt({ bytes }: Line, at: number, paint: Paint): readonly string[] {
+  const start = Math.max(0, at - UTF8_BYTES * (BEFORE + 1));
+  const before = [...UTF8.decode(bytes.subarray(start, at))];
+  const after = [...UTF8.decode(bytes.subarray(at, at + UTF8_BYTES * (AFTER + 1)))];
+  const lead = (before.length > BEFORE ? "…" : "") + printable(before.slice(-BEFORE).join(""));
+  const rest = printable(after.slice(0, AFTER).join("")) + (after.length > AFTER ? "…" : "");
+  const bar = INDENT + paint("dim", "│");
+  return [`${bar} ${lead}${rest}`, `${bar} ${" ".repeat(roughWidth(lead))}${paint("bad", "^")}`];
 }

@@ -1,6 +1,17 @@
-import { errorCode } from "../sinks/io/error_code.ts";
+import { errorCode, errorReason } from "../sinks/io/error_code.ts";
 import type { OutputStream } from "../sinks/io/port.ts";
 import { PIPE_PIECE_BYTES, writeAll } from "../sinks/io/write_all.ts";
+
+/** Standard output failed, and not because its reader has gone. */
+export class OutputError extends Error {
+  /** The error's name. */
+  override readonly name = "OutputError";
+
+  /** @param cause What the stream threw. */
+  constructor(cause: unknown) {
+    super(`Cannot write to standard output: ${errorReason(cause)}`, { cause });
+  }
+}
 
 const UTF8 = new TextEncoder();
 
@@ -12,6 +23,7 @@ export class Output {
   readonly #stream: OutputStream;
   #text = "";
   #closed = false;
+  #started = false;
 
   /** @param stream Standard output. */
   constructor(stream: OutputStream) {
@@ -23,12 +35,18 @@ export class Output {
     return this.#closed;
   }
 
+  /** Whether a line was written. */
+  get started(): boolean {
+    return this.#started;
+  }
+
   /**
    * Writes a line.
    *
    * @param line The line, without its newline.
    */
   line(line: string): void {
+    this.#started = true;
     this.#text += `${line}\n`;
     if (this.#text.length >= BUFFER_CHARS) this.flush();
   }
@@ -36,7 +54,7 @@ export class Output {
   /**
    * Hands over what was gathered.
    *
-   * @throws Whatever the stream throws, but for a reader that has gone.
+   * @throws {OutputError} Where the stream fails, but for a reader that has gone.
    */
   flush(): void {
     const bytes = UTF8.encode(this.#text);
@@ -45,7 +63,7 @@ export class Output {
     try {
       writeAll(this.#stream, bytes, PIPE_PIECE_BYTES);
     } catch (error) {
-      if (!isClosedPipe(error)) throw error;
+      if (!isClosedPipe(error)) throw new OutputError(error);
       this.#closed = true;
     }
   }

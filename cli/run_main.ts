@@ -14,16 +14,16 @@ const COMMANDS = [validateCommand, summarizeCommand, schemaCommand] as const;
 const topCommand: Command<Record<never, never>> = {
   name: "",
   summary: "Look at the event stream that a run left behind.",
-  operands: "COMMAND",
+  usage: "runtrail COMMAND [FLAGS] [FILE...]",
+  details: ["Commands:", ...COMMANDS.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`)]
+    .join("\n"),
   flags: {},
-  notes: [
-    "Commands:",
-    ...COMMANDS.map(({ name, summary }) => `  ${name.padEnd(10)} ${summary}`),
-    "",
-    "'runtrail COMMAND --help' tells more.",
-  ].join("\n"),
+  notes: "'runtrail COMMAND --help' tells more.",
   run(_flags, [name]) {
     if (name === undefined) throw new UsageError("No command was given");
+    if (COMMANDS.some((command) => command.name === name)) {
+      throw new UsageError(`Flags come after the command: runtrail ${name} [FLAGS]`);
+    }
     const meant = closestWord(name, COMMANDS.map((command) => command.name));
     const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
     throw new UsageError(`Unknown command ${printable(name)}${hint}`);

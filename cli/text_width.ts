@@ -6,23 +6,32 @@ export type TextWidth = (text: string) => number;
  * loaded only where there are such characters: loading them costs more than
  * reading a small file.
  *
- * @param texts All text that will be measured.
+ * @param text All text that will be measured.
  * @returns The measure.
  */
-export async function textWidth(texts: string): Promise<TextWidth> {
-  if (/^[\x20-\x7e\s]*$/.test(texts)) return (text) => text.length;
+export async function textWidth(text: string): Promise<TextWidth> {
+  if (/^[\x20-\x7e]*$/.test(text)) return (ascii) => ascii.length;
   const { unicodeWidth } = await import("@std/cli/unicode-width");
   return unicodeWidth;
 }
 
 /**
- * Fills a text up to a width with blanks.
+ * Shortens a text that is too wide.
  *
  * @param text The text.
- * @param columns The width.
+ * @param columns How wide it may be.
  * @param width The measure.
- * @returns The text, at least that wide.
+ * @returns The text, or its beginning with `…` at the end.
  */
-export function padTo(text: string, columns: number, width: TextWidth): string {
-  return text + " ".repeat(Math.max(0, columns - width(text)));
+export function cutTo(text: string, columns: number, width: TextWidth): string {
+  // Most texts are short: no character takes more than two columns.
+  if (2 * text.length <= columns || width(text) <= columns) return text;
+  let cut = "";
+  let used = 1;
+  for (const char of text) {
+    used += width(char);
+    if (used > columns) break;
+    cut += char;
+  }
+  return `${cut}…`;
 }

@@ -8,20 +8,22 @@ const TYPE_WIDTH = 38;
 
 /**
  * Shows an event as workflow executors log it:
- * `event <type padded to 38> exec=<run> step=<step> status=<status> <own keys as JSON>`.
+ * `event <type padded to 38> exec=<run> step=<step> status=<status> <context as JSON>`.
+ * The context is the data of a custom event, and all own keys of a built-in one.
  *
  * @param event The event.
  * @returns One line without its newline, safe to show in a terminal or a CI log.
  */
 export function executorLine(event: RunEvent): string {
-  const { v: _v, seq: _seq, type, timestamp: _timestamp, correlation, ...context } = event;
+  const { v: _v, seq: _seq, type, timestamp: _timestamp, correlation, ...own } = event;
+  const context = eventRule(type) === undefined && "data" in own ? own.data : own;
   const fields = [
     "event",
     type.padEnd(TYPE_WIDTH),
     `exec=${correlation.runId}`,
     `step=${correlation.stepId ?? ""}`,
     `status=${statusOf(event)}`,
-    JSON.stringify(plain(context)),
+    JSON.stringify(plain(context) ?? null),
   ];
   return printable(fields.join(" "));
 }

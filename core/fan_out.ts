@@ -1,6 +1,6 @@
 import type { RunEvent } from "./event.ts";
 import { isolate } from "./isolation.ts";
-import type { Sink } from "./sink.ts";
+import { closeSink, type Sink } from "./sink.ts";
 
 /** A function that takes each event. What it throws or rejects with is isolated. */
 export type Listener = (event: RunEvent) => void | PromiseLike<void>;
@@ -130,7 +130,7 @@ export class FanOut {
       "close",
       targets,
       started,
-      (sink) => sink.close === undefined ? sink.flush?.() : sink.close(),
+      closeSink,
     );
   }
 

@@ -35,6 +35,17 @@ export interface Sink {
 }
 
 /**
+ * Closes a sink; one that has nothing to close is flushed, so that what it holds
+ * is not lost.
+ *
+ * @param sink The sink.
+ * @returns What the sink gives.
+ */
+export function closeSink(sink: Sink): void | PromiseLike<void> {
+  return sink.close === undefined ? sink.flush?.() : sink.close();
+}
+
+/**
  * A sink that stamps what it is given, as `EventBus` does. The slot hands it
  * drafts; every other sink gets stamped events only.
  */

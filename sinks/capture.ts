@@ -41,7 +41,7 @@ export interface CaptureSink extends CountingSink {
    * @param wanted The type, or a function that tells whether an event is the one.
    * @param options A signal that ends the waiting.
    * @returns The first event that is wanted. Rejects with the signal's reason
-   * when it aborts, and with an `Error` where the sink is closed first.
+   * when it aborts, and with an `Error` where the sink is or gets closed.
    */
   waitFor<Type extends RunEvent["type"]>(
     wanted: Type,
@@ -52,7 +52,7 @@ export interface CaptureSink extends CountingSink {
    *
    * @param wanted Tells whether an event is the one.
    * @param options A signal that ends the waiting.
-   * @returns The first event that is wanted.
+   * @returns The first event that is wanted. Rejects as above, and with what `wanted` throws.
    */
   waitFor(
     wanted: (event: RunEvent) => boolean,
@@ -63,10 +63,13 @@ export interface CaptureSink extends CountingSink {
 }
 
 interface Waiter {
-  readonly wanted: (event: RunEvent) => boolean;
-  readonly settle: (event: RunEvent) => void;
+  /** Looks at an event, and ends the waiting where it is the one. */
+  readonly offer: (event: RunEvent) => void;
+  /** Ends the waiting without an event. */
   readonly fail: (reason: unknown) => void;
 }
+
+const CLOSED = "Cannot wait for an event: the sink is closed";
 
 /**
  * Makes a sink that keeps events in memory.
@@ -92,18 +95,15 @@ export function captureSink(): CaptureSink {
   let events: readonly RunEvent[] = [];
   let pending: RunEvent[] = [];
   let waiters: readonly Waiter[] = [];
+  let closed = false;
   const sink = countingSink({
     write(event) {
       pending.push(event);
-      const ready = waiters.filter(({ wanted }) => wanted(event));
-      waiters = waiters.filter((waiter) => !ready.includes(waiter));
-      for (const { settle } of ready) settle(event);
+      for (const { offer } of waiters) offer(event);
     },
     close() {
-      for (const { fail } of waiters) {
-        fail(new Error("Cannot wait for an event: the sink is closed"));
-      }
-      waiters = [];
+      closed = true;
+      for (const { fail } of waiters) fail(new Error(CLOSED));
     },
   });
   /** Events are gathered in one array and copied only when somebody looks. */
@@ -112,7 +112,7 @@ export function captureSink(): CaptureSink {
     pending = [];
     return events;
   };
-  const waitFor = (
+  const waitFor = async (
     wanted: string | ((event: RunEvent) => boolean),
     { signal }: { readonly signal?: AbortSignal } = {},
   ): Promise<RunEvent> => {
@@ -120,22 +120,27 @@ export function captureSink(): CaptureSink {
       ? (event: RunEvent): boolean => event.type === wanted
       : wanted;
     const found = all().find(isWanted);
-    if (found !== undefined) return Promise.resolve(found);
-    if (signal?.aborted) return Promise.reject(signal.reason);
-    return new Promise((resolve, reject) => {
-      const abort = (): void => {
+    if (found !== undefined) return found;
+    signal?.throwIfAborted();
+    if (closed) throw new Error(CLOSED);
+    return await new Promise<RunEvent>((resolve, reject) => {
+      const abort = (): void => waiter.fail(signal?.reason);
+      const stop = (): void => {
         waiters = waiters.filter((other) => other !== waiter);
-        reject(signal?.reason);
+        signal?.removeEventListener("abort", abort);
       };
-      const done = (): void => signal?.removeEventListener("abort", abort);
       const waiter: Waiter = {
-        wanted: isWanted,
-        settle: (event) => {
-          done();
-          resolve(event);
+        offer(event) {
+          try {
+            if (!isWanted(event)) return;
+            stop();
+            resolve(event);
+          } catch (error) {
+            waiter.fail(error);
+          }
         },
-        fail: (reason) => {
-          done();
+        fail(reason) {
+          stop();
           reject(reason);
         },
       };

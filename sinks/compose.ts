@@ -21,39 +21,69 @@
  */
 
 import type { RunEvent } from "../core/event.ts";
-import { FanOut } from "../core/fan_out.ts";
-import type { Sink } from "../core/sink.ts";
+import { closeSink, type Sink } from "../core/sink.ts";
 
 export type { RunEvent } from "../core/event.ts";
 export type { Sink } from "../core/sink.ts";
 
 /**
  * Makes a sink that hands every event to all of the given ones. One that fails
- * keeps no other from the event; the failures are thrown together afterwards,
- * so that the bus counts them.
+ * keeps no other from the event; the failures come together afterwards, so that
+ * the bus counts them.
  *
  * @param sinks The sinks, in the order in which they get each event.
- * @returns The sink; closing it closes them all.
+ * @returns The sink; flushing or closing it does so to all. It throws an
+ * `AggregateError` where sinks throw, and rejects with one where any gives a promise.
+ *
+ * @example A file and a capture
+ * ```ts
+ * import { EventBus } from "@runtrail/runtrail";
+ * import { captureSink } from "@runtrail/runtrail/sinks/capture";
+ * import { tee } from "@runtrail/runtrail/sinks/compose";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [one, other] = [captureSink(), captureSink()];
+ * const bus = new EventBus();
+ * bus.on(tee(one, other));
+ * bus.emit({ type: "stdout", payload: "hello\n" });
+ * assertEquals([one.events.length, other.events.length], [1, 1]);
+ * ```
  */
 export function tee(...sinks: readonly Sink[]): Sink {
-  let errors: unknown[] = [];
-  const fanOut = new FanOut(({ error }) => errors.push(error));
-  for (const sink of sinks) fanOut.on(sink);
   return {
-    emit(event) {
-      fanOut.emit(event);
-      const thrown = errors;
-      errors = [];
-      if (thrown.length > 0) {
-        throw new AggregateError(
-          thrown,
-          `Cannot hand an event to ${thrown.length} of ${sinks.length} sinks`,
-        );
-      }
-    },
-    flush: () => fanOut.flush(),
-    close: () => fanOut.close(),
+    emit: (event) => toEach(sinks, "hand an event to", (sink) => sink.emit(event)),
+    flush: () => toEach(sinks, "flush", (sink) => sink.flush?.()),
+    close: () => toEach(sinks, "close", closeSink),
   };
+}
+
+/** Calls all before it throws, or rejects where any call gave a promise. */
+function toEach(
+  sinks: readonly Sink[],
+  verb: string,
+  call: (sink: Sink) => void | PromiseLike<void>,
+): void | Promise<void> {
+  const errors: unknown[] = [];
+  const pending: PromiseLike<void>[] = [];
+  for (const sink of sinks) {
+    try {
+      const result = call(sink);
+      if (result !== undefined) pending.push(result);
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  const report = (): void => {
+    if (errors.length === 0) return;
+    throw new AggregateError(errors, `Cannot ${verb} ${errors.length} of ${sinks.length} sinks`);
+  };
+  if (pending.length === 0) return report();
+  return Promise.allSettled(pending).then((results) => {
+    for (const result of results) {
+      if (result.status === "rejected") errors.push(result.reason);
+    }
+    report();
+  });
 }
 
 /**
@@ -62,12 +92,26 @@ export function tee(...sinks: readonly Sink[]): Sink {
  *
  * @param sink The sink that gets the events that are wanted.
  * @param predicate Tells whether an event is wanted.
- * @returns The sink; closing it closes the inner one.
+ * @returns The sink; flushing or closing it does so to the inner one.
+ *
+ * @example Only what went wrong
+ * ```ts
+ * import { EventBus } from "@runtrail/runtrail";
+ * import { captureSink } from "@runtrail/runtrail/sinks/capture";
+ * import { filter } from "@runtrail/runtrail/sinks/compose";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const errors = captureSink();
+ * const bus = new EventBus();
+ * bus.on(filter(errors, (event) => event.type === "stderr"));
+ * bus.emit({ type: "stdout", payload: "fine\n" });
+ * assertEquals(errors.events, []);
+ * ```
  */
 export function filter(sink: Sink, predicate: (event: RunEvent) => boolean): Sink {
   return {
     emit: (event) => predicate(event) ? sink.emit(event) : undefined,
     flush: () => sink.flush?.(),
-    close: () => sink.close?.(),
+    close: () => closeSink(sink),
   };
 }

@@ -20,11 +20,12 @@ import { executorLine } from "../core/executor_line.ts";
 import { COLOR, PLAIN } from "../core/paint.ts";
 import { type CountingSink, countingSink } from "./counting_sink.ts";
 import { hostPort } from "./io/host_port.ts";
-import type { OutputStream, Port } from "./io/port.ts";
-import { PIPE_PIECE_BYTES, writeAll } from "./io/write_all.ts";
+import { lineWriter } from "./io/line_writer.ts";
+import type { ConsolePort, OutputStream } from "./io/port.ts";
+import { PIPE_PIECE_BYTES } from "./io/write_all.ts";
 
 export type { CountingSink } from "./counting_sink.ts";
-export type { OutputStream, SyncWriter } from "./io/port.ts";
+export type { ConsolePort, OutputStream, SyncWriter } from "./io/port.ts";
 export type { SinkStats } from "../core/sink.ts";
 
 /** How a console sink is made. */
@@ -47,6 +48,12 @@ export interface ConsoleSinkOptions {
    * @default standard error
    */
   readonly stream?: OutputStream;
+  /**
+   * What the sink asks of the machine: standard error, and NO_COLOR.
+   *
+   * @default the runtime's own
+   */
+  readonly port?: ConsolePort;
 }
 
 const UTF8 = new TextEncoder();
@@ -76,23 +83,23 @@ const UTF8 = new TextEncoder();
  * bus.emit({ type: "command.claimed", data: 42 });
  * assertEquals(
  *   text,
- *   `event ${"command.claimed".padEnd(38)} exec=r1 step= status=RUNNING {"data":42}\n`,
+ *   `event ${"command.claimed".padEnd(38)} exec=r1 step= status=RUNNING 42\n`,
  * );
  * ```
  */
 export function consoleSink(options: ConsoleSinkOptions = {}): CountingSink {
   const { style = "readable", color = "auto" } = options;
-  const port: Pick<Port, "noColor" | "stderr"> = options.stream === undefined
-    ? hostPort()
-    : { stderr: options.stream, noColor: false };
-  const stream = port.stderr;
+  // Asked for only where it is needed: a browser has none.
+  const port = (): ConsolePort => options.port ?? hostPort();
+  const stream = options.stream ?? port().stderr;
   const colored = color === "always" ||
-    (color === "auto" && stream.isTerminal() && !port.noColor);
+    (color === "auto" && stream.isTerminal() && !port().noColor);
   const paint = colored ? COLOR : PLAIN;
+  const write = lineWriter(stream, { pieceBytes: PIPE_PIECE_BYTES });
   return countingSink({
     write(event) {
       const line = style === "executor" ? executorLine(event) : eventLine(event, paint);
-      writeAll(stream, UTF8.encode(`${line}\n`), PIPE_PIECE_BYTES);
+      write(UTF8.encode(`${line}\n`));
     },
   });
 }

@@ -23,10 +23,11 @@ import { encodeEventBytes } from "../core/encode.ts";
 import { type CountingSink, countingSink } from "./counting_sink.ts";
 import { errorCode, errorReason } from "./io/error_code.ts";
 import { hostPort } from "./io/host_port.ts";
-import type { AppendFile, Port } from "./io/port.ts";
-import { writeAll } from "./io/write_all.ts";
+import { lineWriter } from "./io/line_writer.ts";
+import type { FilePort } from "./io/port.ts";
 
 export type { CountingSink } from "./counting_sink.ts";
+export type { AppendFile, FilePort, SyncWriter } from "./io/port.ts";
 export type { SinkStats } from "../core/sink.ts";
 
 /** An event file could not be opened or written. */
@@ -39,7 +40,9 @@ export class RunIoError extends Error {
   readonly code: string | undefined;
 
   /**
-   * @param verb What could not be done: `open` or `write`.
+   * Makes the error of what the runtime threw.
+   *
+   * @param verb What could not be done.
    * @param path The file's path.
    * @param cause What the runtime threw.
    */
@@ -57,10 +60,8 @@ export interface FileSinkOptions {
    *
    * @default the runtime's own files
    */
-  readonly port?: Pick<Port, "openAppend">;
+  readonly port?: FilePort;
 }
-
-const NEWLINE = 10;
 
 /**
  * Makes a sink that appends to a file. The file and its directories are made
@@ -68,7 +69,9 @@ const NEWLINE = 10;
  *
  * One event is one write of one whole line on an append descriptor, so that
  * lines of several writers do not mix. Where the file ends in a line without its
- * newline, because a writer was cut off, the first event begins a new line.
+ * newline, because a writer was cut off, the first event begins a new line. Deno
+ * needs the permission to write to the file; without that to read it the end
+ * cannot be seen, and the first event begins a new line wherever the file has any.
  *
  * @param path The file's path.
  * @param options What the sink asks of the machine.
@@ -91,15 +94,14 @@ const NEWLINE = 10;
  */
 export function fileSink(path: string, options: FileSinkOptions = {}): CountingSink {
   const file = attempt("open", path, () => (options.port ?? hostPort()).openAppend(path));
-  let torn = attempt("open", path, () => endsTorn(file));
+  const write = lineWriter(file, {
+    pieceBytes: Infinity,
+    atLineStart: attempt("open", path, () => file.atLineStart()),
+  });
   return countingSink({
     write(event) {
       const line = encodeEventBytes(event);
-      // Until a whole line is written the file may end in a part of one.
-      const bytes = torn ? withLeadingNewline(line) : line;
-      torn = true;
-      attempt("write", path, () => writeAll(file, bytes, bytes.length));
-      torn = false;
+      attempt("write", path, () => write(line));
     },
     close: () => attempt("close", path, () => file.close()),
   });
@@ -115,16 +117,4 @@ function attempt<Result>(
   } catch (error) {
     throw new RunIoError(verb, path, error);
   }
-}
-
-function endsTorn(file: AppendFile): boolean {
-  const last = file.lastByte();
-  return last !== undefined && last !== NEWLINE;
-}
-
-function withLeadingNewline(line: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(line.length + 1);
-  bytes[0] = NEWLINE;
-  bytes.set(line, 1);
-  return bytes;
 }

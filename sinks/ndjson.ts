@@ -17,8 +17,9 @@
 
 import { encodeEventBytes } from "../core/encode.ts";
 import { type CountingSink, countingSink } from "./counting_sink.ts";
+import { lineWriter } from "./io/line_writer.ts";
 import type { SyncWriter } from "./io/port.ts";
-import { PIPE_PIECE_BYTES, writeAll } from "./io/write_all.ts";
+import { PIPE_PIECE_BYTES } from "./io/write_all.ts";
 
 export type { CountingSink } from "./counting_sink.ts";
 export type { SyncWriter } from "./io/port.ts";
@@ -29,7 +30,8 @@ export type { SinkStats } from "../core/sink.ts";
  *
  * A writer that takes only a part of the bytes is called again for the rest; one
  * that throws `EAGAIN` is tried again until it takes them. What else it throws
- * is the sink's failure: the bus counts and reports it. The writer is not closed.
+ * is the sink's failure: the bus counts and reports it, and the next event begins a
+ * new line, because a part of the failed one may have been written. The writer is not closed.
  *
  * @param writer Such as `Deno.stdout`, a `Deno.FsFile`, or
  * `{ writeSync: (bytes) => fs.writeSync(1, bytes) }` in Node.
@@ -55,7 +57,6 @@ export type { SinkStats } from "../core/sink.ts";
  * ```
  */
 export function ndjsonSink(writer: SyncWriter): CountingSink {
-  return countingSink({
-    write: (event) => writeAll(writer, encodeEventBytes(event), PIPE_PIECE_BYTES),
-  });
+  const write = lineWriter(writer, { pieceBytes: PIPE_PIECE_BYTES });
+  return countingSink({ write: (event) => write(encodeEventBytes(event)) });
 }

@@ -1,9 +1,12 @@
 import type { Inspection } from "../../core/inspection.ts";
+import type { Paint } from "../../core/paint.ts";
 import { type Command, type Context, fileLabel } from "../command.ts";
 import { EXIT, type ExitCode, worse } from "../exit_code.ts";
 import type { FlagSpecs } from "../flags.ts";
 import { inspectFile, isFailure, type ReadFailure } from "../inspect_file.ts";
-import { quantity } from "../quantity.ts";
+import { jsonText } from "../json_text.ts";
+import { foundText } from "../found_text.ts";
+import { grouped, quantity } from "../quantity.ts";
 import { summaryText } from "../summary_text.ts";
 import { textWidth } from "../text_width.ts";
 import { UsageError } from "../usage_error.ts";
@@ -18,7 +21,7 @@ const FLAGS = {
 export const summarizeCommand: Command<typeof FLAGS> = {
   name: "summarize",
   summary: "Show what happened in each run: what failed, was slow, was retried, never finished.",
-  operands: "FILE...",
+  usage: "runtrail summarize [FLAGS] FILE...",
   flags: FLAGS,
   notes: "FILE is a .jsonl file, or - for standard input.\n" +
     "Exit code, as of validate: 0 clean, 1 errors in the file (or warnings under --strict),\n" +
@@ -44,7 +47,7 @@ export const summarizeCommand: Command<typeof FLAGS> = {
       }
     }
     if (flags.format === "json" && !flags.quiet) {
-      context.output.line(JSON.stringify({ files: reports }, null, 2));
+      context.output.line(jsonText({ files: reports }));
     }
     return code;
   },
@@ -61,16 +64,27 @@ async function show(
   { output, paint, several }: Context & { readonly several: boolean },
 ): Promise<void> {
   const drawing = { paint, width: await textWidth(JSON.stringify(result.runs)) };
-  if (several) output.line(`${paint("dim", "──")} ${paint("strong", fileLabel(file))}\n`);
-  for (const run of result.runs) {
-    for (const line of summaryText(run, drawing)) output.line(line);
-    output.line("");
-  }
+  const label = paint("strong", fileLabel(file));
+  const blocks: (readonly string[])[] = several ? [[`${paint("dim", "──")} ${label}`]] : [];
+  for (const run of result.runs) blocks.push(summaryText(run, drawing));
+  const notes: string[] = [];
+  if (result.runs.length !== 1) notes.push(`${label}: ${runCounts(result, paint)}`);
   if (result.errors + result.warnings > 0) {
-    const found = [
-      result.errors > 0 ? paint("bad", quantity(result.errors, "error")) : "",
-      result.warnings > 0 ? paint("warn", quantity(result.warnings, "warning")) : "",
-    ].filter((part) => part !== "").join(", ");
-    output.line(`${paint("warn", "!")} ${found} in the file itself: runtrail validate tells\n`);
+    const found = `${foundText(result, paint)} in the file itself`;
+    notes.push(`${paint("warn", "!")} ${label}: ${found}; 'runtrail validate' shows them`);
   }
+  for (const lines of [...blocks, notes]) {
+    if (lines.length > 0 && output.started) output.line("");
+    for (const line of lines) output.line(line);
+  }
+}
+
+function runCounts({ runs }: Inspection, paint: Paint): string {
+  if (runs.length === 0) return paint("warn", "no runs");
+  const counts = ([["succeeded", "good"], ["failed", "bad"], ["unfinished", "warn"]] as const)
+    .map(([state, tone]) => {
+      const count = runs.filter((run) => run.state === state).length;
+      return count === 0 ? "" : paint(tone, `${grouped(count)} ${state}`);
+    });
+  return `${quantity(runs.length, "run")}, ${counts.filter((part) => part !== "").join(", ")}`;
 }

@@ -3,8 +3,10 @@ import type { Issue } from "../../core/issue.ts";
 import { type Command, type Context, fileLabel } from "../command.ts";
 import { EXIT, type ExitCode, worse } from "../exit_code.ts";
 import type { FlagSpecs, FlagValues } from "../flags.ts";
+import { foundText } from "../found_text.ts";
 import { inspectFile, isFailure, type ReadFailure } from "../inspect_file.ts";
-import { issueText } from "../issue_text.ts";
+import { issueText, placeText } from "../issue_text.ts";
+import { jsonText } from "../json_text.ts";
 import { formatBytes, quantity } from "../quantity.ts";
 import { UsageError } from "../usage_error.ts";
 
@@ -21,7 +23,7 @@ type Flags = FlagValues<typeof FLAGS>;
 export const validateCommand: Command<typeof FLAGS> = {
   name: "validate",
   summary: "Judge event files: their lines, their schema, and the order of their events.",
-  operands: "FILE...",
+  usage: "runtrail validate [FLAGS] FILE...",
   flags: FLAGS,
   notes: "FILE is a .jsonl file, or - for standard input.\n" +
     "Exit code: 0 clean, 1 errors (or warnings under --strict), 2 wrong usage or unreadable file.",
@@ -34,7 +36,7 @@ export const validateCommand: Command<typeof FLAGS> = {
     }
     if (flags.format === "json" && !flags.quiet) {
       const ok = reports.every((report) => report.ok);
-      context.output.line(JSON.stringify({ ok, strict: flags.strict, files: reports }, null, 2));
+      context.output.line(jsonText({ ok, strict: flags.strict, files: reports }));
     }
     return reports.map((report) => exitCode(report)).reduce(worse, EXIT.clean);
   },
@@ -58,6 +60,7 @@ function judge(file: string, flags: Flags, context: Context): FileReport {
   const asText = flags.format === "text" && !flags.quiet;
   const issues: Issue[] = [];
   let omitted = 0;
+  let lastPlace = "";
   const result = inspectFile(file, context, {
     onIssue(issue, line) {
       if (issues.length >= flags["max-issues"]) {
@@ -66,8 +69,13 @@ function judge(file: string, flags: Flags, context: Context): FileReport {
       }
       issues.push(issue);
       if (!asText) return;
-      for (const text of issueText(label, issue, { line, paint })) output.line(text);
-      output.line("");
+      const place = placeText(label, issue);
+      if (place !== lastPlace) {
+        if (output.started) output.line("");
+        output.line(paint("strong", place));
+      }
+      lastPlace = place;
+      for (const text of issueText(issue, { line, paint })) output.line(text);
     },
   });
   if (isFailure(result)) return { file, ok: false, error: result };
@@ -75,8 +83,9 @@ function judge(file: string, flags: Flags, context: Context): FileReport {
   const { runs, ...found } = result;
   const report = { file, ok, ...found, runs: runs.length, issues, omitted };
   if (asText) {
+    if (lastPlace !== "") output.line("");
     if (omitted > 0) {
-      output.line(`${quantity(omitted, "more issue")} not shown: see --max-issues\n`);
+      output.line(paint("dim", `${quantity(omitted, "more issue")} not shown: see --max-issues\n`));
     }
     output.line(verdictLine(label, report, context));
   }
@@ -96,14 +105,9 @@ function verdictLine(
   { paint }: Context,
 ): string {
   const mark = report.ok ? paint("good", "✓") : paint("bad", "✗");
-  const found = [
-    report.errors > 0 ? paint("bad", quantity(report.errors, "error")) : "",
-    report.warnings > 0 ? paint("warn", quantity(report.warnings, "warning")) : "",
-  ].filter((part) => part !== "").join(", ");
-  const size = `${quantity(report.events, "event")} of ${quantity(report.runs, "run")}, ${
-    formatBytes(report.bytes)
-  }`;
-  return `${mark} ${paint("strong", label)}: ${found === "" ? "no issues" : found} in ${size}`;
+  const events = `${quantity(report.events, "event")} of ${quantity(report.runs, "run")}`;
+  const size = paint("dim", `· ${events}, ${formatBytes(report.bytes)}`);
+  return `${mark} ${paint("strong", label)}: ${foundText(report, paint)} ${size}`;
 }
 
 function exitCode(report: FileReport): ExitCode {

@@ -1,5 +1,7 @@
 import type { AppendFile, OutputStream, Port, SyncReader } from "./port.ts";
 
+const NEWLINE = 10;
+
 /** The machine as Deno shows it. Needs no `node:` import, which would double the start-up. */
 export const denoPort: Port = {
   get args() {
@@ -25,12 +27,12 @@ export const denoPort: Port = {
     throw new Deno.errors.IsADirectory("Is a directory");
   },
   openAppend(path): AppendFile {
-    const parent = parentOf(path);
-    if (parent !== undefined) Deno.mkdirSync(parent, { recursive: true });
-    const file = Deno.openSync(path, { append: true, create: true, read: true });
+    // Asked first, so that Deno prompts for nothing that can be done without.
+    const read = Deno.permissions.querySync({ name: "read", path }).state === "granted";
+    const file = openMaking(path, { append: true, create: true, read });
     return {
       writeSync: (bytes) => file.writeSync(bytes),
-      lastByte: () => lastByteOf(file),
+      atLineStart: () => read ? atLineStart(file) : isEmpty(file),
       close: () => file.close(),
     };
   },
@@ -39,12 +41,34 @@ export const denoPort: Port = {
   },
 };
 
-function lastByteOf(file: Deno.FsFile): number | undefined {
+/** Makes the directories only where they are missing: that may need more permissions. */
+function openMaking(path: string, options: Deno.OpenOptions): Deno.FsFile {
+  try {
+    return Deno.openSync(path, options);
+  } catch (error) {
+    const parent = parentOf(path);
+    if (!(error instanceof Deno.errors.NotFound) || parent === undefined) throw error;
+    Deno.mkdirSync(parent, { recursive: true });
+    return Deno.openSync(path, options);
+  }
+}
+
+function atLineStart(file: Deno.FsFile): boolean {
   const info = file.statSync();
-  if (!info.isFile || info.size === 0) return undefined;
+  if (!info.isFile || info.size === 0) return true;
   file.seekSync(-1, Deno.SeekMode.End);
   const byte = new Uint8Array(1);
-  return file.readSync(byte) === 1 ? byte[0] : undefined;
+  return file.readSync(byte) === 1 && byte[0] === NEWLINE;
+}
+
+/** What can be seen without the permission to read, which `statSync` needs too. */
+function isEmpty(file: Deno.FsFile): boolean {
+  try {
+    return file.seekSync(0, Deno.SeekMode.End) === 0;
+  } catch {
+    // Nothing comes before what is written to a pipe.
+    return true;
+  }
 }
 
 /**

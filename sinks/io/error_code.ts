@@ -49,5 +49,8 @@ export function errorReason(error: unknown): string {
   const code = errorCode(error);
   if (code !== undefined && REASONS[code] !== undefined) return `${REASONS[code]} (${code})`;
   if (!(error instanceof Error)) return String(error);
-  return CLASSES[error.name] ?? error.message;
+  const reason = CLASSES[error.name];
+  if (reason === undefined) return error.message;
+  const flag = /--allow-[a-z]+/.exec(error.message)?.[0];
+  return flag === undefined ? reason : `${reason} (${flag})`;
 }

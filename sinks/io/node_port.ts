@@ -1,8 +1,12 @@
+import { errorCode } from "./error_code.ts";
 import type { AppendFile, OutputStream, Port, SyncReader } from "./port.ts";
 
 type Fs = typeof import("node:fs");
 type Path = typeof import("node:path");
+type Tty = typeof import("node:tty");
 type Process = typeof import("node:process");
+
+const NEWLINE = 10;
 
 /**
  * Makes the port for Node (20.16 or later) and Bun. The modules are asked for at
@@ -14,12 +18,14 @@ type Process = typeof import("node:process");
 export function nodePort(process: Process): Port {
   const fs = process.getBuiltinModule("node:fs") as Fs;
   const { dirname } = process.getBuiltinModule("node:path") as Path;
+  // Not process.stdout.isTTY: to look at it makes a stream, which changes the pipe's mode.
+  const { isatty } = process.getBuiltinModule("node:tty") as Tty;
   const output = (fd: 1 | 2): OutputStream => ({
     writeSync: (bytes) => fs.writeSync(fd, bytes),
-    isTerminal: () => (fd === 1 ? process.stdout : process.stderr).isTTY === true,
+    isTerminal: () => isatty(fd),
   });
   const reader = (fd: number): SyncReader => ({
-    readSync: (buffer) => fs.readSync(fd, buffer) || null,
+    readSync: (buffer) => readSync(fs, fd, buffer),
     close: () => fs.closeSync(fd),
   });
   return {
@@ -35,11 +41,10 @@ export function nodePort(process: Process): Port {
       throw Object.assign(new Error("Is a directory"), { code: "EISDIR" });
     },
     openAppend(path): AppendFile {
-      fs.mkdirSync(dirname(path), { recursive: true });
-      const fd = fs.openSync(path, "a+");
+      const fd = openMaking(fs, path, dirname(path));
       return {
         writeSync: (bytes) => fs.writeSync(fd, bytes),
-        lastByte: () => lastByteOf(fs, fd),
+        atLineStart: () => atLineStart(fs, fd),
         close: () => fs.closeSync(fd),
       };
     },
@@ -47,9 +52,29 @@ export function nodePort(process: Process): Port {
   };
 }
 
-function lastByteOf(fs: Fs, fd: number): number | undefined {
+function readSync(fs: Fs, fd: number, buffer: Uint8Array): number | null {
+  try {
+    return fs.readSync(fd, buffer) || null;
+  } catch (error) {
+    // Windows says so at the end of a pipe.
+    if (errorCode(error) === "EOF") return null;
+    throw error;
+  }
+}
+
+function openMaking(fs: Fs, path: string, parent: string): number {
+  try {
+    return fs.openSync(path, "a+");
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT") throw error;
+    fs.mkdirSync(parent, { recursive: true });
+    return fs.openSync(path, "a+");
+  }
+}
+
+function atLineStart(fs: Fs, fd: number): boolean {
   const info = fs.fstatSync(fd);
-  if (!info.isFile() || info.size === 0) return undefined;
+  if (!info.isFile() || info.size === 0) return true;
   const byte = new Uint8Array(1);
-  return fs.readSync(fd, byte, 0, 1, info.size - 1) === 1 ? byte[0] : undefined;
+  return fs.readSync(fd, byte, 0, 1, info.size - 1) === 1 && byte[0] === NEWLINE;
 }

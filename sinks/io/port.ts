@@ -24,8 +24,12 @@ export interface SyncReader {
 
 /** A file that is open to be appended to. */
 export interface AppendFile extends SyncWriter {
-  /** The file's last byte; undefined where it is empty or cannot be read. */
-  lastByte(): number | undefined;
+  /**
+   * Tells whether what is appended begins a line.
+   *
+   * @returns Whether the file is empty or ends in a newline; false where nobody can tell.
+   */
+  atLineStart(): boolean;
   /** Closes the file. */
   close(): void;
 }
@@ -36,16 +40,32 @@ export interface OutputStream extends SyncWriter {
   isTerminal(): boolean;
 }
 
-/** All that runtrail asks of the machine. One implementation for Deno, one for Node and Bun. */
-export interface Port {
-  /** The arguments of the command. */
-  readonly args: readonly string[];
+/** Where files are opened to be appended to. */
+export interface FilePort {
+  /**
+   * Opens a file to append to it, and makes it and its directories where they are missing.
+   *
+   * @param path The file's path.
+   * @returns The open file.
+   * @throws Whatever the runtime throws.
+   */
+  openAppend(path: string): AppendFile;
+}
+
+/** What a terminal is asked. */
+export interface ConsolePort {
   /** Whether NO_COLOR asks for no colours; an empty value does not count. */
   readonly noColor: boolean;
-  /** Standard output. */
-  readonly stdout: OutputStream;
   /** Standard error. */
   readonly stderr: OutputStream;
+}
+
+/** All that runtrail asks of the machine. One implementation for Deno, one for Node and Bun. */
+export interface Port extends FilePort, ConsolePort {
+  /** The arguments of the command. */
+  readonly args: readonly string[];
+  /** Standard output. */
+  readonly stdout: OutputStream;
   /** Opens standard input. */
   openStdin(): SyncReader;
   /**
@@ -55,13 +75,6 @@ export interface Port {
    * @throws Whatever the runtime throws; `errorCode` and `errorReason` read it.
    */
   openRead(path: string): SyncReader;
-  /**
-   * Opens a file to append to it, and makes it and its directories where they are missing.
-   *
-   * @param path The file's path.
-   * @throws Whatever the runtime throws.
-   */
-  openAppend(path: string): AppendFile;
   /**
    * Ends the process.
    *

@@ -1,0 +1,194 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { canRun, readOnly, REPOSITORY, runProgram } from "./process.ts";
+import { runCli } from "./run_cli.ts";
+import { ISSUES, SUCCEEDED, WARNINGS } from "./sample_files.ts";
+
+const DENO = Deno.execPath();
+const HAS_SHELL = await canRun("sh", ["-c", "true"]);
+const HAS_TERMINAL = await canRun("script", ["-qec", "true", "/dev/null"]);
+
+/** Gives the test files that are removed afterwards. */
+async function withFiles(
+  files: { readonly [name: string]: string | Uint8Array },
+  test: (path: (name: string) => string) => Promise<void>,
+): Promise<void> {
+  const directory = Deno.makeTempDirSync();
+  const path = (name: string): string => `${directory}/${name}`;
+  try {
+    for (const [name, content] of Object.entries(files)) {
+      if (typeof content === "string") Deno.writeTextFileSync(path(name), content);
+      else Deno.writeFileSync(path(name), content);
+    }
+    await test(path);
+  } finally {
+    Deno.removeSync(directory, { recursive: true });
+  }
+}
+
+Deno.test("deno run -R cli/validate.ts ends with 0, 1 and 2, as in this process", async () => {
+  const files = { "good.jsonl": SUCCEEDED, "bad.jsonl": ISSUES, "warn.jsonl": WARNINGS };
+  await withFiles(files, async (path) => {
+    const codes: number[] = [];
+    for (const args of [["good.jsonl"], ["bad.jsonl"], ["warn.jsonl"], ["missing.jsonl"]]) {
+      const paths = args.map(path);
+      const here = await runCli(["validate", ...paths], {
+        files: Object.fromEntries(
+          Object.entries(files).map(([name, content]) => [path(name), content]),
+        ),
+      });
+      const there = await runProgram(DENO, [...readOnly("validate"), ...paths]);
+      assertEquals(there, here);
+      codes.push(there.code);
+    }
+    assertEquals(codes, [0, 1, 0, 2]);
+    const strict = await runProgram(DENO, [
+      ...readOnly("validate"),
+      "--strict",
+      path("warn.jsonl"),
+    ]);
+    assertEquals(strict.code, 1);
+  });
+});
+
+for (const operand of ["-", "/dev/stdin"]) {
+  Deno.test(`deno run -R cli/validate.ts ${operand} reads standard input`, async () => {
+    assertEquals(
+      await runProgram(DENO, [...readOnly("validate"), operand], { stdin: SUCCEEDED }),
+      await runCli(["validate", "-"], { stdin: SUCCEEDED }),
+    );
+  });
+}
+
+Deno.test("deno run -R cli/validate.ts says why a directory or a missing permission stops it", async () => {
+  const directory = await runProgram(DENO, [...readOnly("validate"), "cli"]);
+  assertEquals(directory, { code: 2, stdout: "", stderr: "Cannot read cli: it is a directory\n" });
+  const args = ["run", "--no-prompt", "cli/validate.ts", "run.jsonl"];
+  assertEquals(await runProgram(DENO, args), {
+    code: 2,
+    stdout: "",
+    stderr: "Cannot read run.jsonl: Deno was not given the permission for it (--allow-read)\n",
+  });
+});
+
+Deno.test("deno run -R cli/summarize.ts and cli/main.ts do the same, with wide names too", async () => {
+  const wide = SUCCEEDED.replaceAll(
+    "nightly backup",
+    "\u591c\u9593\u30d0\u30c3\u30af\u30a2\u30c3\u30d7",
+  );
+  await withFiles({ "run.jsonl": wide }, async (path) => {
+    const file = path("run.jsonl");
+    const here = await runCli(["summarize", file], { files: { [file]: wide } });
+    assertEquals(await runProgram(DENO, [...readOnly("summarize"), file]), here);
+    assertEquals(await runProgram(DENO, [...readOnly("main"), "summarize", file]), here);
+    assertStringIncludes(here.stdout, "\u591c\u9593");
+  });
+});
+
+Deno.test("deno run -R cli/main.ts refuses a misspelt command", async () => {
+  const { code, stderr } = await runProgram(DENO, [...readOnly("main"), "vaildate"]);
+  assertEquals([code, stderr.split("\n")[0]], [
+    2,
+    "Unknown command vaildate; did you mean validate?",
+  ]);
+});
+
+Deno.test({
+  name: "deno run -R cli/validate.ts ends at once and quietly when its reader goes, as head does",
+  ignore: !HAS_SHELL,
+  async fn() {
+    // Input without an end: only the closed pipe can end it.
+    const script = `yes "not json" | "$1" run --no-prompt -R cli/validate.ts ` +
+      `--max-issues=999999999 - | head -1`;
+    assertEquals(await runProgram("sh", ["-c", script, "sh", DENO]), {
+      code: 0,
+      stdout: "<stdin>:1\n",
+      stderr: "",
+    });
+  },
+});
+
+Deno.test({
+  name: "deno run -R cli/main.ts summarize is quiet when nobody reads at all",
+  ignore: !HAS_SHELL,
+  async fn() {
+    const script = `"$1" run --no-prompt -R cli/main.ts summarize - | true`;
+    const { stderr } = await runProgram("sh", ["-c", script, "sh", DENO], { stdin: SUCCEEDED });
+    assertEquals(stderr, "");
+  },
+});
+
+for (
+  const [noColor, colored] of [[undefined, true], ["", true], ["1", false], ["0", false]] as const
+) {
+  Deno.test({
+    name: `deno run -R cli/validate.ts in a terminal ${
+      colored ? "has" : "has no"
+    } colours when NO_COLOR is ${JSON.stringify(noColor)}`,
+    ignore: !HAS_TERMINAL,
+    async fn() {
+      await withFiles({ "run.jsonl": SUCCEEDED }, async (path) => {
+        const setting = noColor === undefined ? "env -u NO_COLOR" : `env NO_COLOR=${noColor}`;
+        const command = `${setting} TERM=xterm '${DENO}' ${readOnly("validate").join(" ")} ${
+          path("run.jsonl")
+        }`;
+        const { stdout } = await runProgram("script", ["-qec", command, "/dev/null"]);
+        // deno-lint-ignore no-control-regex
+        assertMatch(stdout, colored ? /^\x1b\[32m\u2713/ : /^\u2713/);
+      });
+    },
+  });
+}
+
+/**
+ * The modules that an entry point reaches.
+ *
+ * @param entry The entry point.
+ * @param reach Whether modules count that it only may load later: Deno resolves
+ * them before it starts, which costs as much as to load a few others.
+ */
+async function modulesOf(
+  entry: string,
+  reach: "at start" | "ever",
+): Promise<readonly string[]> {
+  const { stdout } = await runProgram(DENO, ["info", "--json", entry]);
+  interface Dependency {
+    readonly code?: { readonly specifier?: string };
+    readonly isDynamic?: boolean;
+  }
+  const { roots, modules, redirects } = JSON.parse(stdout) as {
+    readonly roots: readonly string[];
+    readonly modules: readonly {
+      readonly specifier: string;
+      readonly dependencies?: readonly Dependency[];
+    }[];
+    readonly redirects: { readonly [from: string]: string };
+  };
+  const byName = new Map(modules.map((module) => [module.specifier, module]));
+  const reached = new Set<string>();
+  const queue = [...roots];
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    const specifier = redirects[name] ?? name;
+    if (reached.has(specifier)) continue;
+    reached.add(specifier);
+    for (const { code, isDynamic } of byName.get(specifier)?.dependencies ?? []) {
+      if (isDynamic && reach === "at start") continue;
+      if (code?.specifier !== undefined) queue.push(code.specifier);
+    }
+  }
+  return [...reached].map((specifier) => specifier.replace(REPOSITORY.href, ""));
+}
+
+for (const entry of ["cli/validate.ts", "cli/summarize.ts", "cli/main.ts"]) {
+  Deno.test(`${entry} needs no node: and no npm: module to start`, async () => {
+    const modules = await modulesOf(entry, "at start");
+    assertStringIncludes(modules.join("\n"), "core/inspection.ts");
+    assertEquals(modules.filter((name) => /^(?:node|npm|https?):/.test(name)), []);
+  });
+}
+
+Deno.test("cli/validate.ts never reaches summarize, schema, sinks that write, or npm:", async () => {
+  const modules = await modulesOf("cli/validate.ts", "ever");
+  const needless =
+    /summar(?:ize|y_)|json_schema|^sinks\/[^/]*\.ts$|core\/bus|unicode|^(?:node|npm|https?):/;
+  assertEquals(modules.filter((name) => needless.test(name)), []);
+});

@@ -1,0 +1,94 @@
+import { runMain } from "../../cli/run_main.ts";
+import type { OutputStream, Port, SyncReader } from "../../sinks/io/port.ts";
+import { bytesOf } from "../fixtures/reading.ts";
+import { systemError } from "../sinks/memory.ts";
+
+/** What the machine holds; files that are not here are missing. */
+export interface Machine {
+  /** Files by path: their content, or the code of the error that opening gives. */
+  readonly files?: { readonly [path: string]: string | Uint8Array | { readonly fails: string } };
+  /** What standard input gives. */
+  readonly stdin?: string;
+  /** Whether NO_COLOR is set. */
+  readonly noColor?: boolean;
+  /** Whether a terminal shows standard output. */
+  readonly terminal?: boolean;
+  /** Standard output, where it is not just kept. */
+  readonly stdout?: Partial<OutputStream>;
+  /** Standard error, where it is not just kept. */
+  readonly stderr?: Partial<OutputStream>;
+}
+
+/** What a command did. */
+export interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Runs `runtrail` in this process on a machine that is made up.
+ *
+ * @param args The arguments.
+ * @param machine What the machine holds.
+ * @returns What the command did.
+ */
+export async function runCli(args: readonly string[], machine: Machine = {}): Promise<Outcome> {
+  const stdout = keepingStream(machine.terminal ?? false);
+  const stderr = keepingStream(machine.terminal ?? false);
+  const open = new Set<SyncReader>();
+  const port: Port = {
+    args,
+    noColor: machine.noColor ?? false,
+    stdout: { ...stdout.stream, ...machine.stdout },
+    stderr: { ...stderr.stream, ...machine.stderr },
+    openStdin: () => readerOf(machine.stdin ?? "", open),
+    openRead(path) {
+      const file = machine.files?.[path];
+      if (file === undefined) throw systemError("ENOENT");
+      if (typeof file === "object" && "fails" in file) throw systemError(file.fails);
+      return readerOf(file, open);
+    },
+    openAppend() {
+      throw new Error("Cannot append: the command only reads");
+    },
+    exit() {
+      throw new Error("Cannot exit: runMain only returns");
+    },
+  };
+  const code = await runMain(port);
+  if (open.size > 0) throw new Error(`Cannot end: ${open.size} files are still open`);
+  return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+function keepingStream(terminal: boolean): { stream: OutputStream; text: () => string } {
+  const chunks: Uint8Array[] = [];
+  return {
+    stream: {
+      isTerminal: () => terminal,
+      writeSync(bytes) {
+        chunks.push(bytes.slice());
+        return bytes.length;
+      },
+    },
+    text: () => new TextDecoder().decode(Uint8Array.from(chunks.flatMap((chunk) => [...chunk]))),
+  };
+}
+
+/** Gives odd pieces, so that nothing depends on how bytes arrive. */
+function readerOf(content: string | Uint8Array, open: Set<SyncReader>): SyncReader {
+  const bytes = typeof content === "string" ? bytesOf(content) : content;
+  let at = 0;
+  const reader: SyncReader = {
+    readSync(buffer) {
+      if (at >= bytes.length) return null;
+      const piece = bytes.subarray(at, at + Math.min(buffer.length, 1021));
+      buffer.set(piece);
+      at += piece.length;
+      return piece.length;
+    },
+    close: () => void open.delete(reader),
+  };
+  open.add(reader);
+  return reader;
+}

@@ -1,0 +1,232 @@
+import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
+import { denoPort, parentOf } from "../../sinks/io/deno_port.ts";
+import { errorCode, errorReason } from "../../sinks/io/error_code.ts";
+import { hostPort } from "../../sinks/io/host_port.ts";
+import { retryBusy } from "../../sinks/io/nap.ts";
+import { nodePort } from "../../sinks/io/node_port.ts";
+import type { Port } from "../../sinks/io/port.ts";
+import { systemError } from "./memory.ts";
+import { nodeProcess } from "./node_process.ts";
+
+const PORTS: { readonly [name: string]: () => Port } = {
+  denoPort: () => denoPort,
+  "nodePort()": () => nodePort(nodeProcess()),
+};
+
+/** What a port reads from a path, or why it cannot. */
+function readAll(port: Port, path: string): string {
+  try {
+    const reader = port.openRead(path);
+    const bytes: number[] = [];
+    const buffer = new Uint8Array(7);
+    for (let count = reader.readSync(buffer); count !== null; count = reader.readSync(buffer)) {
+      bytes.push(...buffer.subarray(0, count));
+    }
+    reader.close();
+    return new TextDecoder().decode(Uint8Array.from(bytes));
+  } catch (error) {
+    return errorReason(error);
+  }
+}
+
+for (const [name, port] of Object.entries(PORTS)) {
+  Deno.test(`${name} reads a file in pieces to its end`, () => {
+    const path = Deno.makeTempFileSync();
+    Deno.writeTextFileSync(path, "0123456789".repeat(3));
+    assertEquals(readAll(port(), path), "0123456789".repeat(3));
+    Deno.removeSync(path);
+  });
+
+  Deno.test(`${name} says why a file cannot be read`, () => {
+    const directory = Deno.makeTempDirSync();
+    assertEquals(
+      readAll(port(), `${directory}/missing`),
+      "no such file or directory (ENOENT)",
+    );
+    assertEquals(readAll(port(), directory).replace(" (EISDIR)", ""), "it is a directory");
+    Deno.removeSync(directory);
+  });
+
+  Deno.test(`${name} opens standard input and its close keeps the descriptor`, () => {
+    assertEquals(typeof port().openStdin().readSync, "function");
+  });
+
+  Deno.test(`${name} knows arguments, colours and streams`, () => {
+    const { args, noColor, stdout, stderr } = port();
+    assertEquals([Array.isArray(args), typeof noColor], [true, "boolean"]);
+    assertEquals(stdout.isTerminal(), Deno.stdout.isTerminal());
+    assertEquals(stderr.isTerminal(), Deno.stderr.isTerminal());
+    assertEquals(stdout.writeSync(new Uint8Array(0)), 0);
+  });
+}
+
+/** A process whose modules are made up. */
+function fakeProcess(fs: object, exited: number[] = []): ReturnType<typeof nodeProcess> {
+  const modules: { readonly [name: string]: unknown } = {
+    "node:fs": fs,
+    "node:path": { dirname: (path: string) => path.replace(/\/[^/]*$/, "") },
+    "node:tty": { isatty: (fd: number) => fd === 2 },
+  };
+  return {
+    argv: ["node", "script", "a", "b"],
+    env: { NO_COLOR: "1" },
+    exit: (code: number) => exited.push(code),
+    getBuiltinModule: (name: string) => modules[name],
+  } as unknown as ReturnType<typeof nodeProcess>;
+}
+
+Deno.test("nodePort() takes what it needs from the process it is given", () => {
+  const writes: unknown[] = [];
+  const exited: number[] = [];
+  const port = nodePort(fakeProcess({
+    writeSync: (fd: number, bytes: Uint8Array) => {
+      writes.push([fd, bytes.length]);
+      return bytes.length;
+    },
+  }, exited));
+  assertEquals(port.args, ["a", "b"]);
+  assertEquals(
+    [port.noColor, port.stdout.isTerminal(), port.stderr.isTerminal()],
+    [true, false, true],
+  );
+  port.stdout.writeSync(new Uint8Array(3));
+  port.stderr.writeSync(new Uint8Array(4));
+  assertEquals(writes, [[1, 3], [2, 4]]);
+  port.exit(1);
+  assertEquals(exited, [1]);
+});
+
+for (const [value, expected] of [[undefined, false], ["", false], ["0", true]] as const) {
+  Deno.test(`nodePort() of NO_COLOR ${JSON.stringify(value)} says ${expected}`, () => {
+    const process = fakeProcess({});
+    process.env["NO_COLOR"] = value;
+    assertEquals(nodePort(process).noColor, expected);
+  });
+}
+
+Deno.test("nodePort() takes the error EOF for the end of standard input, as Windows has it", () => {
+  const errors = [systemError("EOF"), systemError("EIO")];
+  const reader = nodePort(fakeProcess({
+    readSync() {
+      throw errors.shift();
+    },
+  })).openStdin();
+  assertEquals(reader.readSync(new Uint8Array(1)), null);
+  assertThrows(() => reader.readSync(new Uint8Array(1)), Error, "EIO");
+  reader.close();
+});
+
+Deno.test("nodePort() makes no directory when the file can be opened without", () => {
+  const calls: unknown[] = [];
+  const port = nodePort(fakeProcess({
+    openSync: (...args: unknown[]) => calls.push(["open", ...args]),
+    mkdirSync: (...args: unknown[]) => void calls.push(["mkdir", ...args]),
+  }));
+  port.openAppend("runs/run.jsonl");
+  assertEquals(calls, [["open", "runs/run.jsonl", "a+"]]);
+});
+
+Deno.test("hostPort() is Deno's port on Deno", () => {
+  assertStrictEquals(hostPort(), denoPort);
+});
+
+/** Runs a function as if on a runtime that has other globals. */
+function withGlobals<Result>(globals: object, run: () => Result): Result {
+  const saved = new Map<string, PropertyDescriptor>();
+  for (const [key, value] of Object.entries(globals)) {
+    saved.set(key, Object.getOwnPropertyDescriptor(globalThis, key)!);
+    Object.defineProperty(globalThis, key, { value, configurable: true, writable: true });
+  }
+  try {
+    return run();
+  } finally {
+    for (const [key, descriptor] of saved) Object.defineProperty(globalThis, key, descriptor);
+  }
+}
+
+Deno.test("hostPort() is Node's port where there is no Deno", () => {
+  const process = fakeProcess({});
+  assertEquals(withGlobals({ Deno: undefined, process }, () => hostPort().args), ["a", "b"]);
+});
+
+Deno.test("hostPort() throws where there is neither Deno nor a late enough Node", () => {
+  for (const process of [undefined, {}]) {
+    assertEquals(
+      withGlobals({ Deno: undefined, process }, () => {
+        try {
+          return hostPort();
+        } catch (error) {
+          return (error as Error).message;
+        }
+      }),
+      "Cannot use files: this is neither Deno, nor Node 20.16 or later, nor Bun",
+    );
+  }
+});
+
+Deno.test("parentOf() gives the directory of a path", () => {
+  assertEquals(
+    ["a/b/c.jsonl", "a//c.jsonl", "c.jsonl", "/c.jsonl", "./c.jsonl", "a\\c.jsonl"].map(parentOf),
+    ["a/b", "a", undefined, undefined, ".", Deno.build.os === "windows" ? "a" : undefined],
+  );
+});
+
+Deno.test("errorCode() reads only codes that are text", () => {
+  const errors = [systemError("ENOSPC"), { code: 5 }, new Error("x"), null, undefined, "ENOENT"];
+  assertEquals(errors.map(errorCode), [
+    "ENOSPC",
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
+Deno.test("errorReason() says the same of an error on all runtimes", () => {
+  assertEquals(
+    errorReason(systemError("ENOENT", "ENOENT: x, open 'y'")),
+    "no such file or directory (ENOENT)",
+  );
+  assertEquals(errorReason(new Deno.errors.NotFound("x")), "no such file or directory");
+  assertEquals(
+    errorReason(new Deno.errors.NotCapable("Requires read access, run with the --allow-read flag")),
+    "Deno was not given the permission for it (--allow-read)",
+  );
+  assertEquals(
+    errorReason(new Deno.errors.NotCapable("No")),
+    "Deno was not given the permission for it",
+  );
+  assertEquals(errorReason(systemError("EODD", "Odd")), "Odd");
+  assertEquals(errorReason("text"), "text");
+});
+
+Deno.test("retryBusy() calls again only when the call would block", () => {
+  let calls = 0;
+  const result = retryBusy(() => {
+    if (++calls < 4) throw systemError("EAGAIN");
+    return "done";
+  });
+  assertEquals([result, calls], ["done", 4]);
+  assertThrows(
+    () =>
+      retryBusy(() => {
+        throw systemError("EIO");
+      }),
+    Error,
+    "EIO",
+  );
+});
+
+Deno.test("retryBusy() gives up where the platform forbids to wait, as browsers do", () => {
+  const error = withGlobals(
+    { SharedArrayBuffer: undefined },
+    () =>
+      assertThrows(() =>
+        retryBusy(() => {
+          throw systemError("EAGAIN");
+        })
+      ),
+  );
+  assertEquals(errorCode(error), "EAGAIN");
+});
