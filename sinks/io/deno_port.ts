@@ -24,7 +24,7 @@ export const denoPort: Port = {
     // Linux opens a directory to read it, and fails only when it is read.
     if (!file.statSync().isDirectory) return file;
     file.close();
-    throw new Deno.errors.IsADirectory("Is a directory");
+    throw Object.assign(new Deno.errors.IsADirectory("Is a directory"), { code: "EISDIR" });
   },
   openAppend(path): AppendFile {
     // Asked first, so that Deno prompts for nothing that can be done without.

@@ -1,0 +1,177 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { join } from "node:path";
+import type { Script } from "../../build/bundle.ts";
+import { renamed } from "../../build/documents.ts";
+import { manifestOf } from "../../build/manifest.ts";
+import { scriptsOf } from "../../build/scripts.ts";
+import { originOf } from "../../build/source_origin.ts";
+import { readSourcePackage, type SourcePackage } from "../../build/source_package.ts";
+import { Compatibility } from "./compatibility.ts";
+import { findRuntimes } from "./runtimes.ts";
+
+/** Calls a function with a folder that holds the given files, and removes it. */
+function inFolder(files: { readonly [path: string]: string }, call: (folder: string) => void) {
+  const folder = Deno.realPathSync(Deno.makeTempDirSync());
+  try {
+    for (const [path, text] of Object.entries(files)) {
+      Deno.mkdirSync(join(folder, path, ".."), { recursive: true });
+      Deno.writeTextFileSync(join(folder, path), text);
+    }
+    call(folder);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+}
+
+const SOURCE: SourcePackage = {
+  root: "/repository",
+  jsrName: "@scope/name",
+  name: "name",
+  version: "1.2.3",
+  description: "What it is.",
+  license: "MIT",
+  entries: new Map([[".", "mod.ts"], ["./reading", "core/reading.ts"]]),
+  command: "cli/main.ts",
+  members: new Map(),
+  compilerOptions: {},
+};
+
+/** A script as the bundler writes it. */
+function script(path: string, source: string, code: string): Script {
+  const map = { sources: [`/repository/${source}`], sourcesContent: [""], mappings: "AAAA" };
+  return { path, code, map: { ...map, names: [] } };
+}
+
+Deno.test("readSourcePackage() tells the command from what is imported", () => {
+  const config = {
+    name: "@scope/name",
+    exports: { ".": "./mod.ts", "./cli": "./cli/main.ts", "./cli/one": "./cli/one.ts" },
+    workspace: ["./links/one"],
+  };
+  const member = { name: "@std/one", exports: { ".": "./mod.ts", "./two": "./two.ts" } };
+  const files = {
+    "deno.json": JSON.stringify(config),
+    "links/one/deno.json": JSON.stringify(member),
+  };
+
+  inFolder(files, (folder) => {
+    const { name, entries, command, members } = readSourcePackage(folder);
+
+    assertEquals({ name, entries: [...entries], command, members: [...members] }, {
+      name: "name",
+      entries: [[".", "mod.ts"]],
+      command: "cli/main.ts",
+      members: [["@std/one", "links/one/mod.ts"], ["@std/one/two", "links/one/two.ts"]],
+    });
+  });
+});
+
+Deno.test("manifestOf() puts types first and the command into bin", () => {
+  const { exports, bin } = manifestOf(SOURCE);
+
+  assertEquals(
+    JSON.stringify(exports["./reading"]),
+    JSON.stringify({
+      types: "./core/reading.d.ts",
+      default: "./core/reading.js",
+    }),
+  );
+  assertEquals(bin, { name: "cli/main.js" });
+});
+
+Deno.test("renamed() changes what is imported, not what is typed to install from JSR", () => {
+  const text = 'import "@scope/name/a"; `@scope/name` npx jsr add @scope/name jsr:@scope/name';
+
+  assertEquals(
+    renamed(text, SOURCE),
+    'import "name/a"; `name` npx jsr add @scope/name jsr:@scope/name',
+  );
+});
+
+Deno.test("originOf() names the package of a source, also below a manifest without a name", () => {
+  const manifest = { name: "one", version: "1.0.0", license: "MIT" };
+  const files = {
+    "cache/one/package.json": JSON.stringify(manifest),
+    "cache/one/LICENSE": "The licence",
+    "cache/one/esm/package.json": '{ "type": "module" }',
+  };
+
+  inFolder(files, (folder) => {
+    assertEquals(originOf("/repository", join(folder, "cache/one/esm/index.js")), {
+      path: "node_modules/one/esm/index.js",
+      package: { ...manifest, licenseText: "The licence" },
+    });
+  });
+});
+
+Deno.test("originOf() throws when a package has no licence", () => {
+  const files = { "one/package.json": '{ "name": "one", "version": "1.0.0" }' };
+
+  inFolder(files, (folder) => {
+    assertThrows(
+      () => originOf("/repository", join(folder, "one/index.js")),
+      Error,
+      "Cannot bundle one: no licence in it",
+    );
+  });
+});
+
+Deno.test("scriptsOf() names shared scripts after their source and links to them", () => {
+  const { files } = scriptsOf(SOURCE, [
+    script("chunk-ABCDEFGH.js", "core/slot.ts", "// core/slot.ts\nexport {};\n"),
+    script("core/reading.js", "core/reading.ts", 'import "../chunk-ABCDEFGH.js";\n'),
+  ]);
+
+  assertEquals(
+    files.get("core/reading.js"),
+    'import "../shared/core_slot.js";\n//# sourceMappingURL=reading.js.map\n',
+  );
+  assertEquals(JSON.parse(files.get("shared/core_slot.js.map")!).sources, ["../core/slot.ts"]);
+});
+
+Deno.test("scriptsOf() moves the command's map by the line that starts it", () => {
+  const { files } = scriptsOf(SOURCE, [script("cli/main.js", "cli/main.ts", "run();\n")]);
+
+  assertEquals(files.get("cli/main.js")?.split("\n").slice(0, 2), [
+    "#!/usr/bin/env node",
+    "run();",
+  ]);
+  assertEquals(JSON.parse(files.get("cli/main.js.map")!).mappings, ";AAAA");
+});
+
+Deno.test("scriptsOf() throws when a script imports a module of a runtime", () => {
+  const strange = script("mod.js", "mod.ts", 'import fs from "node:fs";\n');
+
+  assertThrows(
+    () => scriptsOf(SOURCE, [strange]),
+    Error,
+    "Cannot ship mod.js: it imports node:fs",
+  );
+});
+
+Deno.test("markdown() shows what passed, failed, and did not run", () => {
+  const table = new Compatibility();
+  table.note("events", "Node 22.1.0", "failed");
+  table.note("events", "Node 22.1.0", "passed");
+  table.note("`name/a`", "Node 9.0.0", "passed");
+  table.note("`name`", "Deno 2.0.0", "passed");
+  table.note("`name`", "Bun 1.0.0", "passed");
+
+  assertEquals(
+    table.markdown(),
+    [
+      "|  | Deno 2.0.0 | Bun 1.0.0 | Node 9.0.0 | Node 22.1.0 |",
+      "| --- | :-: | :-: | :-: | :-: |",
+      "| `name` | ✓ | ✓ | – | – |",
+      "| `name/a` | – | – | ✓ | – |",
+      "| events | – | – | – | ✗ |",
+      "",
+    ].join("\n"),
+  );
+});
+
+Deno.test("findRuntimes() gives a fault when it is asked for what it does not know", async () => {
+  const [, ...asked] = await findRuntimes(" quickjs,");
+
+  assertEquals(asked, [{ label: "quickjs", reason: "neither node nor bun", fault: true }]);
+});
