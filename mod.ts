@@ -37,6 +37,15 @@ export type {
   ResourceCorrelation,
   StepCorrelation,
 } from "./core/correlation.ts";
+export { defineEvent, isEvent } from "./core/custom_event.ts";
+export type {
+  CustomEvent,
+  CustomEventBuilder,
+  CustomEventDefinition,
+  CustomEventDraft,
+  CustomEventOptions,
+  CustomEventType,
+} from "./core/custom_event.ts";
 export { encodeEvent, encodeEventBytes } from "./core/encode.ts";
 export type {
   BuiltInEvent,
@@ -58,7 +67,7 @@ export type {
 } from "./core/host_scopes.ts";
 export { newRunId, runIdTime } from "./core/ids.ts";
 export { eventJsonSchema } from "./core/json_schema.ts";
-export type { JsonSchema } from "./core/json_schema.ts";
+export type { EventJsonSchemaOptions, JsonSchema } from "./core/json_schema.ts";
 export type {
   CommandFinished,
   CommandStarted,
@@ -96,12 +105,19 @@ export { redact } from "./core/redaction.ts";
 export type { RedactionPolicy } from "./core/redaction.ts";
 export { EventReporter } from "./core/reporter.ts";
 export type { EventReporterOptions, ReportedOutput, Reporter } from "./core/reporter.ts";
-export type { Emitter, RunTally, ScopeIds } from "./core/scope.ts";
+export type { Emitter, OutputName, RunTally, ScopeIds } from "./core/scope.ts";
 export type { Sink, SinkStats, StampingSink } from "./core/sink.ts";
 export { clear, emit, install, isActive } from "./core/slot.ts";
+export type {
+  StandardSchema,
+  StandardSchemaIssue,
+  StandardSchemaProps,
+  StandardSchemaResult,
+} from "./core/standard_schema.ts";
 export type { Clock } from "./core/timestamp.ts";
 export type {
   CommandHandle,
+  CommandResult,
   FinishFields,
   JobHandle,
   StepHandle,

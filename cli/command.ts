@@ -1,3 +1,4 @@
+import { AsyncSchemaError } from "../core/data_check.ts";
 import { COLOR, type Paint, PLAIN } from "../core/paint.ts";
 import { printable } from "../core/printable.ts";
 import type { OutputStream, Port } from "../sinks/io/port.ts";
@@ -98,7 +99,7 @@ function failureText(command: Command, error: unknown): readonly string[] {
   if (error instanceof UsageError) {
     return [error.message, `Try '${commandName(command)} --help'`];
   }
-  if (error instanceof OutputError) return [error.message];
+  if (error instanceof OutputError || error instanceof AsyncSchemaError) return [error.message];
   const stack = error instanceof Error ? error.stack ?? error.message : String(error);
   return ["This is a fault of runtrail, not of the file:", ...stack.split("\n")];
 }
@@ -172,6 +173,8 @@ function flagUsage(name: string, spec: FlagSpecs[string]): string {
       return `    --${name} ${spec.choices.join("|")}`;
     case "count":
       return `    --${name} N`;
+    case "text":
+      return `    --${name} ${spec.value}`;
     default:
       return spec satisfies never;
   }

@@ -11,7 +11,8 @@ export type FlagSpec =
     readonly choices: readonly [string, ...string[]];
     readonly help: string;
   }
-  | { readonly kind: "count"; readonly fallback: number; readonly help: string };
+  | { readonly kind: "count"; readonly fallback: number; readonly help: string }
+  | { readonly kind: "text"; readonly value: string; readonly help: string };
 
 /** The flags of a command, by their long names. */
 export type FlagSpecs = { readonly [name: string]: FlagSpec };
@@ -20,6 +21,7 @@ export type FlagSpecs = { readonly [name: string]: FlagSpec };
 export type FlagValues<Specs extends FlagSpecs> = {
   readonly [Name in keyof Specs]: Specs[Name] extends { readonly kind: "switch" } ? boolean
     : Specs[Name] extends { readonly kind: "count" } ? number
+    : Specs[Name] extends { readonly kind: "text" } ? string | undefined
     : Specs[Name] extends { readonly choices: readonly (infer Choice)[] } ? Choice
     : never;
 };
@@ -94,7 +96,11 @@ function unknownFlag(arg: string, names: readonly string[]): string {
   return `Unknown flag ${printable(typed)}${hint}`;
 }
 
-function valueOf(name: string, spec: FlagSpec, given: unknown): boolean | string | number {
+function valueOf(
+  name: string,
+  spec: FlagSpec,
+  given: unknown,
+): boolean | string | number | undefined {
   if (spec.kind === "switch") return given === true;
   const values = given as readonly string[] | undefined ?? [];
   if (values.length > 1) throw new UsageError(`Flag --${name} was given ${values.length} times`);
@@ -105,6 +111,10 @@ function valueOf(name: string, spec: FlagSpec, given: unknown): boolean | string
     throw new UsageError(
       `Flag --${name} takes ${spec.choices.join(", ")}; found ${JSON.stringify(printable(value))}`,
     );
+  }
+  if (spec.kind === "text") {
+    if (value !== "") return value;
+    throw new UsageError(`Flag --${name} takes a ${spec.value.toLowerCase()}; found nothing`);
   }
   if (value === undefined) return spec.fallback;
   if (/^\d{1,15}$/.test(value)) return Number(value);

@@ -3,6 +3,7 @@ import { type Inspection, Inspector } from "../core/inspection.ts";
 import { errorCode, errorReason } from "../sinks/io/error_code.ts";
 import { retryBusy } from "../sinks/io/nap.ts";
 import { type Context, fileLabel, isStdin } from "./command.ts";
+import { UsageError } from "./usage_error.ts";
 
 /** A file that could not be read. */
 export interface ReadFailure {
@@ -10,6 +11,17 @@ export interface ReadFailure {
   readonly code?: string;
   /** What went wrong, with the file's name. */
   readonly message: string;
+}
+
+/**
+ * Refuses operands that cannot be files to read.
+ *
+ * @param files The operands.
+ * @throws {UsageError} Where there is none, or standard input is named twice: its end comes once.
+ */
+export function checkFiles(files: readonly string[]): void {
+  if (files.length === 0) throw new UsageError("No file was given; - is standard input");
+  if (files.filter(isStdin).length > 1) throw new UsageError("Standard input was given twice");
 }
 
 const CHUNK_BYTES = 1024 * 1024;

@@ -149,9 +149,9 @@ function troubledFirst(all: readonly HostSummary[]): readonly HostSummary[] {
 }
 
 function slowest(run: RunSummary, drawing: Drawing): readonly string[] {
-  // Hosts have a section of their own.
+  // Hosts have a section of their own, and a job is as slow as what is in it.
   const all = Object.entries(run.slowest).flatMap(([kind, items]): readonly Timed[] =>
-    kind === "host" ? [] : items
+    kind === "host" || kind === "job" ? [] : items
   );
   const shown = all.sort((a, b) => b.durationMs - a.durationMs).slice(0, MAX_SLOWEST);
   const longest = shown[0]?.durationMs ?? 0;
@@ -171,9 +171,11 @@ function lastOutput(run: RunSummary, drawing: Drawing): readonly string[] {
 }
 
 function itemCells(item: Item, drawing: Drawing): readonly Cell[] {
-  const name = nameText(item.name, drawing);
-  const shown = item.host === undefined ? name : `${name} on ${nameText(item.host, drawing)}`;
-  return [cell(item.kind, "dim"), cell(shown, "strong")];
+  const named = (name: string): string => nameText(name, drawing);
+  const inside = [item.job, item.step].filter((name) => name !== undefined).map(named);
+  const where = inside.length === 0 ? "" : ` in ${inside.join(" › ")}`;
+  const host = item.host === undefined ? "" : ` on ${named(item.host)}`;
+  return [cell(item.kind, "dim"), cell(`${named(item.name)}${where}${host}`, "strong")];
 }
 
 function countCell(count: number, what: string, tone: Tone): Cell {

@@ -98,6 +98,7 @@ export class EventBus implements StampingSink, Emitter {
   readonly #stamper: Stamper;
   readonly #redactor: StreamRedactor | undefined;
   readonly #fanOut: FanOut;
+  readonly #idPrefix: string;
   #ids = 0;
 
   /**
@@ -112,6 +113,7 @@ export class EventBus implements StampingSink, Emitter {
     const base = options.writer === undefined
       ? { runId: this.runId }
       : { runId: this.runId, writer: options.writer };
+    this.#idPrefix = Object.values(base).join("-");
     this.#stamper = new Stamper(base, timestamper(this.clock));
     this.#redactor = options.redaction && new StreamRedactor(options.redaction);
     this.#fanOut = new FanOut(options.onError);
@@ -140,10 +142,11 @@ export class EventBus implements StampingSink, Emitter {
   /**
    * Gives an id that is new in this run.
    *
-   * @returns `${runId}-${n}`, with `n` counted from 1.
+   * @returns `${runId}-${n}`, with `n` counted from 1; `${runId}-${writer}-${n}` where
+   * the bus has a writer, as another process of the run counts too.
    */
   nextId(): string {
-    return `${this.runId}-${++this.#ids}`;
+    return `${this.#idPrefix}-${++this.#ids}`;
   }
 
   /**

@@ -1,5 +1,8 @@
+import { judgeData } from "./custom_data.ts";
+import type { CustomEventDefinition } from "./custom_event.ts";
 import { decodeLine } from "./decode.ts";
 import type { RunEvent } from "./event.ts";
+import { eventRegistry } from "./event_registry.ts";
 import { type Issue, issue, type Place } from "./issue.ts";
 import { DEFAULT_MAX_LINE_BYTES, type Line, LineSplitter } from "./lines.ts";
 
@@ -15,6 +18,13 @@ export interface EventReaderOptions {
    * @default 16 MiB
    */
   readonly maxLineBytes?: number;
+  /**
+   * Custom event types: data that the type's schema refuses is a `schema` issue
+   * and is left out of the event. The schemas must be synchronous.
+   *
+   * @default none: the data of custom events is any JSON
+   */
+  readonly types?: readonly CustomEventDefinition[];
 }
 
 /**
@@ -49,18 +59,22 @@ export class EventReader {
   /**
    * Makes a reader at the start of a file.
    *
-   * @param options Whom to tell, and the limit.
+   * @param options Whom to tell, the limit, and the custom types.
+   * @throws {TypeError} Where one of the types is no definition, or is defined twice.
    */
   constructor(options: EventReaderOptions = {}) {
     const { onEvent, onIssue = () => {}, maxLineBytes = DEFAULT_MAX_LINE_BYTES } = options;
+    const types = eventRegistry(options.types ?? []);
     this.#onIssue = onIssue;
     this.#splitter = new LineSplitter(maxLineBytes, (line) => {
-      const { event, issues } = decodeLine(line);
-      this.#issues += issues.length;
-      for (const issue of issues) onIssue(issue, line);
-      if (event === undefined) return;
+      const decoded = decodeLine(line);
+      this.#tell(decoded.issues, line);
+      if (decoded.event === undefined) return;
+      const place = { line: line.number, offset: line.offset };
+      const { event, issues } = judgeData(decoded.event, place, types);
+      this.#tell(issues, line);
       this.#events++;
-      onEvent?.(event, { line: line.number, offset: line.offset });
+      onEvent?.(event, place);
     });
   }
 
@@ -78,6 +92,7 @@ export class EventReader {
    * Takes the next bytes.
    *
    * @param chunk Any number of bytes, cut anywhere. They are not kept.
+   * @throws {TypeError} Where the schema of a custom type is asynchronous and an event needs it.
    */
   push(chunk: Uint8Array): void {
     this.#bytes += chunk.length;
@@ -90,5 +105,10 @@ export class EventReader {
     if (this.#events > 0 || this.#issues > 0) return;
     const message = this.#bytes === 0 ? "The file is empty" : "The file holds blank lines only";
     this.#onIssue(issue("empty_file", { line: 0, offset: 0 }, { message }));
+  }
+
+  #tell(issues: readonly Issue[], line: Line): void {
+    this.#issues += issues.length;
+    for (const issue of issues) this.#onIssue(issue, line);
   }
 }

@@ -1,6 +1,6 @@
 import { toTransformStream } from "@std/streams/to-transform-stream";
 import type { RunEvent } from "./event.ts";
-import { EventReader } from "./event_reader.ts";
+import { EventReader, type EventReaderOptions } from "./event_reader.ts";
 import type { Issue } from "./issue.ts";
 
 /** What `eventStream` gives: an event, or something that is wrong with a line. */
@@ -22,7 +22,7 @@ export type StreamItem =
  * Makes a stream that turns the bytes of an event file into its events, and
  * into issues where lines are bad. Bad data never errors the stream.
  *
- * @param options The limit on lines: `maxLineBytes`, 16 MiB by default.
+ * @param options The limit on lines, 16 MiB by default, and definitions of custom events.
  * @returns A transform stream from bytes to items.
  *
  * @example Events of a response body
@@ -41,7 +41,7 @@ export type StreamItem =
  * ```
  */
 export function eventStream(
-  options: { readonly maxLineBytes?: number } = {},
+  options: Pick<EventReaderOptions, "maxLineBytes" | "types"> = {},
 ): TransformStream<Uint8Array, StreamItem> {
   return toTransformStream(async function* (chunks: ReadableStream<Uint8Array>) {
     let items: StreamItem[] = [];

@@ -1,3 +1,4 @@
+import { beginDelivery, endDelivery } from "./delivery.ts";
 import type { RunEvent } from "./event.ts";
 import { isolate } from "./isolation.ts";
 import { closeSink, type Sink } from "./sink.ts";
@@ -68,6 +69,9 @@ export class FanOut {
    */
   on(given: Sink | Listener): Subscription {
     const sink = typeof given === "function" ? { emit: given } : given;
+    if (typeof sink?.emit !== "function") {
+      throw new TypeError("Cannot subscribe a sink: it has no method emit");
+    }
     const target: Target = { sink, given, active: true, failures: 0 };
     // A new array each time: an emit under way goes on over the one it began with.
     this.#targets = [...this.#targets, target];
@@ -93,6 +97,8 @@ export class FanOut {
       return;
     }
     const queue = [event];
+    // First: where the caller has left no stack, nothing is begun.
+    beginDelivery();
     this.#queue = queue;
     try {
       for (let at = 0; at < queue.length && at < MAX_EVENTS_PER_EMIT; at++) this.#hand(queue[at]!);
@@ -100,6 +106,7 @@ export class FanOut {
     } finally {
       // Also where the caller has left no stack: an open queue would swallow all later events.
       this.#queue = undefined;
+      endDelivery();
     }
   }
 

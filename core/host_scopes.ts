@@ -11,7 +11,7 @@ import type {
   RunFinished,
   RunStarted,
 } from "./lifecycle_events.ts";
-import { type Emitter, Scope, type ScopeIds, withId } from "./scope.ts";
+import { type Emitter, type OutputName, Scope, type ScopeIds, withId } from "./scope.ts";
 import { CommandHandle, isFailure } from "./work_scopes.ts";
 
 /** The counts that a host's handle keeps. */
@@ -70,19 +70,27 @@ export class ResourceHandle {
     this.id = emitter.nextId();
     this.#name = { resourceType: name.resourceType, resourceName: name.resourceName };
     this.#onFinish = onFinish;
-    this.#scope = new Scope(emitter, withId(ids, { resourceId: this.id }));
+    this.#scope = new Scope(
+      emitter,
+      withId(ids, { resourceId: this.id }),
+      (stream, chunk) => BUILDERS.resourceOutput(this.#ids(), { ...this.#name, stream, chunk }),
+    );
     emitter.emit(BUILDERS.resourceStarted(this.#ids(), this.#name));
+  }
+
+  /** The ids that the resource's events have, for `withCorrelation`. */
+  get correlation(): ScopeIds {
+    return this.#scope.ids;
   }
 
   /**
    * Emits text that the resource wrote.
    *
    * @param stream The stream that was written to.
-   * @param chunk The text as written, in chunks of any size.
+   * @param chunk The text as written, or its bytes in UTF-8, in chunks of any size.
    */
-  output(stream: "stdout" | "stderr", chunk: string): void {
-    const fields = { ...this.#name, stream, chunk };
-    this.#scope.emitter.emit(BUILDERS.resourceOutput(this.#ids(), fields));
+  output(stream: OutputName, chunk: string | Uint8Array): void {
+    this.#scope.output(stream, chunk);
   }
 
   /**
@@ -161,6 +169,11 @@ export class HostHandle {
     this.#scope = new Scope(emitter, { hostId: this.id });
     emitter.tally.hosts++;
     emitter.emit(BUILDERS.hostStarted({ hostId: this.id }, { host }));
+  }
+
+  /** The ids that the host's events have, for `withCorrelation`. */
+  get correlation(): ScopeIds {
+    return this.#scope.ids;
   }
 
   /** The resources that have finished so far, by status. */
@@ -243,7 +256,7 @@ export class RunHandle {
     const {
       hasFailures = failures > 0 || saysFailure(fields),
       hostCount = hosts > 0 ? hosts : undefined,
-      outcome = hasFailures ? "failure" : "success",
+      outcome = endsWell(fields, hasFailures) ? "success" : "failure",
       ...rest
     } = fields;
     this.#scope.finish(
@@ -262,6 +275,11 @@ export class RunHandle {
 
 /** What `run_finished` says beside the duration. */
 export type FinishedRun = Omit<EventFields<RunFinished>, "durationMs">;
+
+/** A tool that gives an exit code knows better than its parts whether it went well. */
+function endsWell({ exitCode, error }: Partial<FinishedRun>, hasFailures: boolean): boolean {
+  return exitCode === undefined || error !== undefined ? !hasFailures : exitCode === 0;
+}
 
 function saysFailure(fields: Partial<FinishedRun>): boolean {
   return fields.error !== undefined ||

@@ -34,7 +34,7 @@ export class Inspector {
   #errors = 0;
   #warnings = 0;
 
-  /** @param options Whom to tell, and the limit on lines. */
+  /** @param options Whom to tell, the limit on lines, and the custom types. */
   constructor(options: EventReaderOptions = {}) {
     const report = (issue: Issue, line?: Line): void => {
       this.#codes.set(issue.code, (this.#codes.get(issue.code) ?? 0) + 1);
@@ -87,8 +87,8 @@ export class Inspector {
  * reading together: bytes, lines, events, rules and summary.
  *
  * @param chunks The file's bytes: an array, a generator, or a stream.
- * @param options Whom to tell of events and issues, and the limit on lines.
- * @returns What was found. Bad data never rejects; only `chunks` can.
+ * @param options Whom to tell of events and issues, the limit on lines, and the custom types.
+ * @returns What was found. Bad data never rejects; only `chunks` can, and misuse of `types`.
  *
  * @example Inspect a stream
  * ```ts

@@ -47,7 +47,8 @@ export const ISSUE_RULES = {
   },
   schema: {
     severity: "error",
-    reason: "A value is missing or not what the event table says. Other keys are still used.",
+    reason:
+      "A value is missing or not what the event table or a custom event's schema says. Other keys are still used.",
   },
   negative_duration: {
     severity: "error",

@@ -1,3 +1,5 @@
+import type { CustomEventDefinition } from "./custom_event.ts";
+import { eventRegistry } from "./event_registry.ts";
 import {
   CUSTOM_EVENT_FIELDS,
   CUSTOM_TYPE,
@@ -12,6 +14,16 @@ import {
 /** A JSON Schema or a part of one. */
 export type JsonSchema = { readonly [key: string]: unknown };
 
+/** What the JSON Schema is made of beside the event table. */
+export interface EventJsonSchemaOptions {
+  /**
+   * Custom event types whose data the schema describes.
+   *
+   * @default none: the data of custom events is any JSON
+   */
+  readonly types?: readonly CustomEventDefinition[];
+}
+
 /** The address that names the schema; it need not be fetched. */
 const SCHEMA_ID = `https://jsr.io/@runtrail/runtrail/schema/event-v${SCHEMA_VERSION}.json`;
 
@@ -20,7 +32,12 @@ const SCHEMA_ID = `https://jsr.io/@runtrail/runtrail/schema/event-v${SCHEMA_VERS
  * accepts what `validate` accepts of a single line without warnings: built-in
  * types, and custom types with a dot. Unknown keys are allowed.
  *
+ * The data of a registered type is described by its `jsonSchema`, else by what
+ * its schema gives by Standard JSON Schema (zod, arktype); else it is any JSON.
+ *
+ * @param options The custom types.
  * @returns The schema, plain JSON data.
+ * @throws {TypeError} Where one of the types is no definition, or is defined twice.
  *
  * @example Look at the schema
  * ```ts
@@ -30,9 +47,10 @@ const SCHEMA_ID = `https://jsr.io/@runtrail/runtrail/schema/event-v${SCHEMA_VERS
  * assertEquals(eventJsonSchema()["$schema"], "https://json-schema.org/draft/2020-12/schema");
  * ```
  */
-export function eventJsonSchema(): JsonSchema {
+export function eventJsonSchema(options: EventJsonSchemaOptions = {}): JsonSchema {
   const envelope = objectSchema({ ...ENVELOPE_FIELDS, type: { ...ENVELOPE_FIELDS.type } });
   const types = Object.entries(EVENT_TABLE);
+  const registered = [...eventRegistry(options.types ?? []).values()];
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     $id: SCHEMA_ID,
@@ -45,18 +63,49 @@ export function eventJsonSchema(): JsonSchema {
     },
     oneOf: [
       ...types.map(([type]) => ({ $ref: `#/$defs/${type}` })),
+      ...registered.map(({ type }) => ({ $ref: `#/$defs/${type}` })),
       { $ref: "#/$defs/custom" },
     ],
     $defs: {
       ...Object.fromEntries(types.map(([type, rule]) => [type, eventSchema(type, rule)])),
-      custom: {
-        description: "A custom event.",
-        ...objectSchema(CUSTOM_EVENT_FIELDS, {
-          type: { type: "string", pattern: CUSTOM_TYPE.source },
-        }),
-      },
+      ...Object.fromEntries(
+        registered.map((definition) => [definition.type, registeredSchema(definition)]),
+      ),
+      custom: customSchema(registered.map(({ type }) => type)),
     },
   };
+}
+
+/** Any custom event but those that have a schema of their own. */
+function customSchema(registered: readonly string[]): JsonSchema {
+  const type = { type: "string", pattern: CUSTOM_TYPE.source };
+  return {
+    description: "A custom event.",
+    ...objectSchema(CUSTOM_EVENT_FIELDS, {
+      type: registered.length === 0 ? type : { ...type, not: { enum: registered } },
+    }),
+  };
+}
+
+function registeredSchema(definition: CustomEventDefinition): JsonSchema {
+  const { type, doc = "A custom event." } = definition;
+  const schema = objectSchema(CUSTOM_EVENT_FIELDS, { type: { const: type } });
+  const data = dataSchema(definition);
+  if (data === undefined) return { description: doc, ...schema };
+  // An $id of its own, so that its references mean its own parts.
+  const embedded = { $id: `event-v${SCHEMA_VERSION}/${type}.json`, ...data };
+  const properties = { ...(schema["properties"] as JsonSchema), data: embedded };
+  return { description: doc, ...schema, properties };
+}
+
+function dataSchema({ schema, jsonSchema }: CustomEventDefinition): JsonSchema | undefined {
+  if (jsonSchema !== undefined) return jsonSchema;
+  try {
+    return schema["~standard"].jsonSchema?.input({ target: "draft-2020-12" });
+  } catch {
+    // JSON Schema has no words for it.
+    return undefined;
+  }
 }
 
 function eventSchema(type: string, rule: EventRule): JsonSchema {

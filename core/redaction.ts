@@ -1,3 +1,10 @@
+import {
+  CUSTOM_EVENT_FIELDS,
+  ENVELOPE_FIELDS,
+  EVENT_TABLE,
+  type EventRule,
+  type Fields,
+} from "./event_table.ts";
 import { compilePaths, type PathMatcher } from "./path_pattern.ts";
 import { plain } from "./plain.ts";
 import { SecretText } from "./secret_text.ts";
@@ -17,8 +24,8 @@ export interface RedactionPolicy {
    */
   readonly patterns?: readonly string[];
   /**
-   * Secret texts that are replaced wherever they occur in text, keys included,
-   * also where a secret is split over two output chunks of one stream.
+   * Secret texts that are replaced wherever they occur in text, and in keys that
+   * are not the schema's own; also where a secret is split over two output chunks of one stream.
    *
    * @default []
    */
@@ -36,6 +43,13 @@ export const DEFAULT_MARKER = "[REDACTED]";
 
 const IDENTITY: ReadonlySet<string> = new Set(["v", "seq", "type", "timestamp", "correlation"]);
 
+/** A key of the schema is no secret, and without it the event would be none. */
+const SCHEMA_KEYS: ReadonlySet<string> = new Set([
+  ...keysOf(ENVELOPE_FIELDS),
+  ...keysOf(CUSTOM_EVENT_FIELDS),
+  ...Object.values(EVENT_TABLE).flatMap((rule: EventRule) => keysOf(rule.fields)),
+]);
+
 const NO_PATHS = compilePaths([]);
 
 /** A compiled policy for whole values. Streams of chunks need `StreamRedactor`. */
@@ -48,8 +62,12 @@ export class Redactor {
   /**
    * @param policy What must not be seen.
    * @throws {SyntaxError} Where a pattern has an empty segment.
+   * @throws {TypeError} Where a pattern or secret is no text: an environment variable that
+   * is not set would otherwise pass for a secret that was found nowhere.
    */
   constructor(policy: RedactionPolicy) {
+    checkTexts("patterns", policy.patterns);
+    checkTexts("secrets", policy.secrets);
     this.#marker = policy.marker ?? DEFAULT_MARKER;
     this.#paths = compilePaths(policy.patterns ?? []);
     this.secrets = new SecretText(policy.secrets ?? [], this.#marker);
@@ -103,7 +121,7 @@ export class Redactor {
       const redacted = isIdentity
         ? this.#walkIdentity(key, item)
         : this.#visit(item, paths.step(key));
-      const name = isIdentity ? key : this.secrets.replace(key);
+      const name = SCHEMA_KEYS.has(key) ? key : this.secrets.replace(key);
       changed ||= redacted !== item || name !== key;
       copy.push([name, redacted]);
     }
@@ -117,6 +135,23 @@ export class Redactor {
 
   #visit(item: unknown, paths: PathMatcher): unknown {
     return paths.matches ? this.#marker : this.#walk(item, paths);
+  }
+}
+
+function keysOf(fields: Fields): readonly string[] {
+  return Object.entries(fields).flatMap(([key, rule]) =>
+    rule.kind === "object" ? [key, ...keysOf(rule.fields)] : [key]
+  );
+}
+
+function checkTexts(what: "patterns" | "secrets", texts: unknown): void {
+  if (texts === undefined) return;
+  if (!Array.isArray(texts)) {
+    throw new TypeError(`Cannot redact by ${what}: expected an array, found ${typeof texts}`);
+  }
+  for (const [index, text] of texts.entries()) {
+    if (typeof text === "string") continue;
+    throw new TypeError(`Cannot redact by ${what}[${index}]: expected text, found ${typeof text}`);
   }
 }
 

@@ -23,7 +23,7 @@ export interface ReportedOutput {
   /** The stream that was written to. */
   readonly stream: "stdout" | "stderr";
   /** The text as written, in chunks of any size. */
-  readonly chunk: string;
+  readonly chunk: string | Uint8Array;
 }
 
 /** How an `EventReporter` is made. */

@@ -16,6 +16,10 @@ export interface Item {
   readonly name: string;
   /** The name of the host that it belongs to. */
   readonly host?: string;
+  /** The name of the job that it belongs to. */
+  readonly job?: string;
+  /** The name of the step that it belongs to. */
+  readonly step?: string;
 }
 
 /** Something that failed. */

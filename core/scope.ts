@@ -22,6 +22,12 @@ export interface RunTally {
   failures: number;
 }
 
+/** A stream that output comes from. */
+export type OutputName = "stdout" | "stderr";
+
+/** Makes the event of a chunk of output. */
+export type OutputDraft = (stream: OutputName, text: string) => EventDraft;
+
 /** The ids of a scope, which the events inside it repeat. */
 export type ScopeIds = DraftCorrelation;
 
@@ -46,16 +52,29 @@ export class Scope {
   readonly emitter: Emitter;
   /** The ids that the scope's events repeat. */
   readonly ids: ScopeIds;
+  readonly #outputDraft: OutputDraft;
   readonly #startMs: number;
+  /** One for each stream that gives bytes: a character may be cut between two chunks. */
+  readonly #decoders = new Map<OutputName, TextDecoder>();
   #finished = false;
 
   /**
    * @param emitter The bus.
    * @param ids The ids of the scope, its own included.
+   * @param outputDraft Makes the event of a chunk of output; `stdout` or `stderr` by default.
    */
-  constructor(emitter: Emitter, ids: ScopeIds) {
+  constructor(
+    emitter: Emitter,
+    ids: ScopeIds,
+    outputDraft: OutputDraft = (stream, text) => ({
+      type: stream,
+      correlation: ids,
+      payload: text,
+    }),
+  ) {
     this.emitter = emitter;
     this.ids = ids;
+    this.#outputDraft = outputDraft;
     this.#startMs = emitter.clock.monotonicMs();
   }
 
@@ -64,6 +83,25 @@ export class Scope {
     const elapsed = this.emitter.clock.monotonicMs() - this.#startMs;
     // Microseconds: more digits would be noise, and cost bytes in every event.
     return Math.max(0, Math.round(elapsed * 1000) / 1000);
+  }
+
+  /**
+   * Emits a chunk of output.
+   *
+   * @param stream The stream that was written to.
+   * @param chunk The text, or its bytes in UTF-8.
+   */
+  output(stream: OutputName, chunk: string | Uint8Array): void {
+    const text = chunk instanceof Uint8Array ? this.#decode(stream, chunk) : chunk;
+    // Nothing but the beginning of a character: the rest comes with the next chunk.
+    if (text === "" && chunk.length > 0) return;
+    this.emitter.emit(this.#outputDraft(stream, text));
+  }
+
+  #decode(stream: OutputName, bytes: Uint8Array): string {
+    const decoder = this.#decoders.get(stream) ?? new TextDecoder("utf-8", { ignoreBOM: true });
+    this.#decoders.set(stream, decoder);
+    return decoder.decode(bytes, { stream: true });
   }
 
   /**
@@ -76,6 +114,10 @@ export class Scope {
   finish(result: "passed" | "failed", draft: (durationMs: number) => EventDraft): void {
     if (this.#finished) return;
     this.#finished = true;
+    for (const [stream, decoder] of this.#decoders) {
+      const rest = decoder.decode();
+      if (rest !== "") this.emitter.emit(this.#outputDraft(stream, rest));
+    }
     if (result === "failed") this.emitter.tally.failures++;
     this.emitter.emit(draft(this.elapsedMs));
   }

@@ -1,31 +1,30 @@
 import { EventBus, type EventBusOptions } from "./bus.ts";
 import type { EventDraft } from "./event.ts";
+import type { Subscription } from "./fan_out.ts";
 import { isolate } from "./isolation.ts";
+import type { ScopeIds } from "./scope.ts";
+import { withScopeIds } from "./scoped_draft.ts";
+import { otherMajors, sharedSlot, type Slot, SLOT_MAJOR, type SlotScope } from "./shared_slot.ts";
 import type { Sink, StampingSink } from "./sink.ts";
 
-/** The state that all copies of the package in a process share. */
-interface Slot {
-  /** What was installed. */
-  sink: Sink | undefined;
-  /** What `emit` calls: the installed bus, or the bus around an installed sink. */
-  target: StampingSink | undefined;
-  /** The buses made around sinks: a sink that is installed again goes on with its run. */
-  readonly buses: WeakMap<Sink, StampingSink>;
-}
-
-const KEY = Symbol.for("runtrail.slot.1");
-
-/** Looked up once: on Bun each look at globalThis costs more than the rest of `emit`. */
-const SLOT: Slot = sharedSlot(globalThis as unknown as { [KEY]?: Slot });
-
-function sharedSlot(holder: { [KEY]?: Slot }): Slot {
-  return holder[KEY] ??= { sink: undefined, target: undefined, buses: new WeakMap() };
-}
+/**
+ * Looked up once: on Bun each look at globalThis costs more than the rest of
+ * `emit`. Not exported: in Deno that alone would make `emit` six times as slow.
+ */
+const SLOT: Slot = sharedSlot();
 
 /**
  * Installs the sink that the process's events go to. Install an `EventBus` to
  * have a run id, redaction and several sinks; any other sink gets a bus of its
  * own with a new run, which goes on where the same sink is installed again.
+ *
+ * The slot is the process's, also inside a scope of `@runtrail/runtrail/scope`:
+ * what is emitted in a scope with a sink of its own goes on to that sink.
+ *
+ * All copies of the package in a process share the slot. Copies of another major
+ * may have another slot: what they emit does not come here. Where there are any, the
+ * event `runtrail.slot_conflict` says so, once per process, after the first event. Its
+ * `data` has this slot's `major`, and the `others`.
  *
  * @param sink The bus or sink.
  * @param options How the bus around a bare sink is made; not used for a bus.
@@ -48,13 +47,15 @@ function sharedSlot(holder: { [KEY]?: Slot }): Slot {
 export function install(sink: Sink | undefined, options?: EventBusOptions): Sink | undefined {
   const previous = SLOT.sink;
   // Null where a caller without types restores "nothing": it must not count as active.
-  SLOT.target = sink ? stampingSink(sink, options) : undefined;
+  SLOT.target = sink ? targetOf(sink, options) : undefined;
   SLOT.sink = sink ?? undefined;
+  SLOT.live = SLOT.target !== undefined || SLOT.scopes !== undefined;
   return previous;
 }
 
 /**
- * Empties the slot: from now on `emit` does nothing. The sink is not closed.
+ * Empties the slot: from now on `emit` does nothing, except inside a scope with
+ * a sink of its own. The sink is not closed.
  *
  * @returns The sink that was installed.
  *
@@ -75,7 +76,7 @@ export function clear(): Sink | undefined {
 /**
  * Tells whether anybody listens: ask before making a costly payload.
  *
- * @returns Whether a sink is installed.
+ * @returns Whether a sink is installed, or the caller's scope has one.
  *
  * @example Skip costly work
  * ```ts
@@ -85,12 +86,13 @@ export function clear(): Sink | undefined {
  * ```
  */
 export function isActive(): boolean {
-  return SLOT.target !== undefined;
+  return SLOT.live && currentTarget(currentScope()) !== undefined;
 }
 
 /**
- * Hands an event to the installed sink; does nothing where there is none.
- * Never throws: a sink's failure is counted and reported by its bus.
+ * Hands an event to the sink of the caller's scope, else to the installed one;
+ * does nothing where there is none. Never throws: a sink's failure is counted and
+ * reported by its bus.
  *
  * @param event The event, without what is stamped at emit.
  *
@@ -102,19 +104,55 @@ export function isActive(): boolean {
  * ```
  */
 export function emit(event: EventDraft): void {
+  if (!SLOT.live) return;
+  const scope = currentScope();
   // Taken out of the slot before the call: the sink may install or clear.
-  const target = SLOT.target;
-  if (target !== undefined) hand(target, event);
+  const target = currentTarget(scope);
+  if (target !== undefined) hand(target, event, scope?.ids);
+}
+
+/**
+ * Gives the scope that the caller runs in.
+ *
+ * @returns The innermost scope; undefined outside of any.
+ */
+export function currentScope(): SlotScope | undefined {
+  return SLOT.scopes?.getStore();
+}
+
+/**
+ * Gives what `emit` hands events to.
+ *
+ * @param scope The caller's scope.
+ * @returns The scope's target, else the installed one.
+ */
+export function currentTarget(scope: SlotScope | undefined): StampingSink | undefined {
+  return scope?.target ?? SLOT.target;
 }
 
 /** Apart from `emit`, where a closure would cost memory on each call, also with nothing installed. */
-function hand(target: StampingSink, event: EventDraft): void {
+function hand(target: StampingSink, event: EventDraft, ids?: ScopeIds): void {
   // A bus isolates its sinks, but any object may say that it stamps.
-  isolate(() => target.emit(event), () => {});
+  isolate(
+    () => target.emit(ids === undefined ? event : withScopeIds(event, ids)),
+    () => {},
+  );
 }
 
-function stampingSink(sink: Sink, options: EventBusOptions | undefined): StampingSink {
-  if (isStamping(sink)) return sink;
+/**
+ * Gives what stamps for a sink: itself, the bus that it had before, or a new one.
+ *
+ * @param sink The bus or sink.
+ * @param options How a bus around a bare sink is made.
+ * @returns The bus.
+ */
+export function targetOf(sink: Sink, options?: EventBusOptions): StampingSink {
+  const target = isStamping(sink) ? sink : busAround(sink, options);
+  tellConflict(target);
+  return target;
+}
+
+function busAround(sink: Sink, options: EventBusOptions | undefined): StampingSink {
   const known = SLOT.buses.get(sink);
   if (known !== undefined && options === undefined) return known;
   const bus = new EventBus(options);
@@ -125,4 +163,20 @@ function stampingSink(sink: Sink, options: EventBusOptions | undefined): Stampin
 
 function isStamping(sink: Sink): sink is Sink & StampingSink {
   return (sink as Partial<StampingSink>).stamps === true;
+}
+
+/** The only place that core may speak in is the stream. */
+function tellConflict(target: StampingSink & Partial<Pick<EventBus, "on">>): void {
+  if (SLOT.conflictTold) return;
+  const others = otherMajors(globalThis, SLOT_MAJOR);
+  if (others.length === 0) return;
+  SLOT.conflictTold = true;
+  const tell = (): void =>
+    hand(target, { type: "runtrail.slot_conflict", data: { major: SLOT_MAJOR, others } });
+  // After the first event, which should be `run_started`.
+  const first: Subscription | undefined = target.on?.(() => {
+    first?.();
+    tell();
+  });
+  if (first === undefined) tell();
 }

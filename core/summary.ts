@@ -183,11 +183,21 @@ class RunFold {
   }
 
   #item({ kind, id }: Entity, event: RunEvent): Item {
-    const { hostId } = event.correlation;
-    const name = nameOf(event) ?? id;
-    const item = { kind: kind as ItemKind, id, name };
-    const host = hostId === undefined || kind === "host" ? undefined : this.#hosts.get(hostId);
-    return host === undefined ? item : { ...item, host: host.name };
+    const { hostId, jobId, stepId } = event.correlation;
+    return {
+      kind: kind as ItemKind,
+      id,
+      name: nameOf(event) ?? id,
+      ...present({
+        host: kind === "host" ? undefined : this.#hosts.get(hostId ?? "")?.name,
+        job: kind === "job" ? undefined : this.#openName("job", jobId),
+        step: kind === "step" ? undefined : this.#openName("step", stepId),
+      }),
+    };
+  }
+
+  #openName(kind: "job" | "step", id: string | undefined): string | undefined {
+    return id === undefined ? undefined : this.#open.get(entityKey({ kind, id }))?.item.name;
   }
 
   #count(kind: ItemKind): FinishedCounts {

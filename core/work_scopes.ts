@@ -8,11 +8,17 @@ import type {
   StepStarted,
 } from "./lifecycle_events.ts";
 import type { ToolCall, ToolResult } from "./output_events.ts";
-import { type Emitter, Scope, type ScopeIds, withId } from "./scope.ts";
+import { type Emitter, type OutputName, Scope, type ScopeIds, withId } from "./scope.ts";
 import { formatTimestamp } from "./timestamp.ts";
 
 /** How a handle is finished: the event's own keys, its duration is measured. */
 export type FinishFields<Fields> = Omit<Fields, "durationMs">;
+
+/** How a command is finished. */
+export type CommandResult = Omit<FinishFields<EventFields<CommandFinished>>, "exitCode"> & {
+  /** The exit code; null where a signal ended the command. */
+  readonly exitCode: number | null;
+};
 
 /** An open command. Made by `bus.command`, or by the handle that it belongs to. */
 export class CommandHandle {
@@ -34,24 +40,30 @@ export class CommandHandle {
     emitter.emit(BUILDERS.commandStarted(correlation, { cmd }));
   }
 
+  /** The ids that the command's events have, for `withCorrelation`. */
+  get correlation(): ScopeIds {
+    return this.#scope.ids;
+  }
+
   /**
    * Emits text that the command wrote, as a `stdout` or `stderr` event.
    *
    * @param stream The stream that was written to.
-   * @param text The text as written, in chunks of any size.
+   * @param chunk The text as written, or its bytes in UTF-8, in chunks of any size.
    */
-  output(stream: "stdout" | "stderr", text: string): void {
-    emitOutput(this.#scope, stream, text);
+  output(stream: OutputName, chunk: string | Uint8Array): void {
+    this.#scope.output(stream, chunk);
   }
 
   /**
    * Emits `command_finished` with the elapsed time. A second call is ignored.
    *
-   * @param fields The exit code, and the signal where one ended the command. An
-   * exit code other than 0 counts as a failure of the run.
+   * @param fields The exit code, and the signal where one ended the command: the code is
+   * then null in Node, and -1 in the event. A code other than 0 counts as a failure of the run.
    */
-  finish(fields: FinishFields<EventFields<CommandFinished>>): void {
-    const { exitCode, ...rest } = fields;
+  finish(fields: CommandResult): void {
+    const { exitCode: given, ...rest } = fields;
+    const exitCode = given ?? -1;
     const correlation = { ...this.#scope.ids, commandId: this.id };
     this.#scope.finish(
       exitCode === 0 ? "passed" : "failed",
@@ -90,6 +102,11 @@ export class ToolCallHandle {
     });
   }
 
+  /** The ids of what the tool call belongs to, for `withCorrelation`. */
+  get correlation(): ScopeIds {
+    return this.#scope.ids;
+  }
+
   /**
    * Emits `tool_result`. A second call is ignored.
    *
@@ -123,6 +140,11 @@ export class StepHandle {
     emitter.emit(BUILDERS.stepStarted(correlation, fields));
   }
 
+  /** The ids that the step's events have, for `withCorrelation`. */
+  get correlation(): ScopeIds {
+    return this.#scope.ids;
+  }
+
   /**
    * Starts a command inside the step.
    *
@@ -149,10 +171,10 @@ export class StepHandle {
    * Emits text that the step wrote, as a `stdout` or `stderr` event.
    *
    * @param stream The stream that was written to.
-   * @param text The text as written, in chunks of any size.
+   * @param chunk The text as written, or its bytes in UTF-8, in chunks of any size.
    */
-  output(stream: "stdout" | "stderr", text: string): void {
-    emitOutput(this.#scope, stream, text);
+  output(stream: OutputName, chunk: string | Uint8Array): void {
+    this.#scope.output(stream, chunk);
   }
 
   /**
@@ -190,6 +212,11 @@ export class JobHandle {
     emitter.emit(BUILDERS.jobStarted(correlation, name === undefined ? {} : { name }));
   }
 
+  /** The ids that the job's events have, for `withCorrelation`. */
+  get correlation(): ScopeIds {
+    return this.#scope.ids;
+  }
+
   /**
    * Starts a command inside the job.
    *
@@ -214,10 +241,10 @@ export class JobHandle {
    * Emits text that the job wrote, as a `stdout` or `stderr` event.
    *
    * @param stream The stream that was written to.
-   * @param text The text as written, in chunks of any size.
+   * @param chunk The text as written, or its bytes in UTF-8, in chunks of any size.
    */
-  output(stream: "stdout" | "stderr", text: string): void {
-    emitOutput(this.#scope, stream, text);
+  output(stream: OutputName, chunk: string | Uint8Array): void {
+    this.#scope.output(stream, chunk);
   }
 
   /**
@@ -244,8 +271,4 @@ export class JobHandle {
  */
 export function isFailure(outcome: Outcome): boolean {
   return outcome !== "success" && outcome !== "skip";
-}
-
-function emitOutput(scope: Scope, stream: "stdout" | "stderr", text: string): void {
-  scope.emitter.emit({ type: stream, correlation: scope.ids, payload: text });
 }

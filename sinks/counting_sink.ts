@@ -21,8 +21,23 @@ export interface CountingSink extends Sink, Disposable {
 export interface CountingSinkParts {
   /** Hands one event on; what it throws is counted and thrown on. */
   write(event: RunEvent): void;
-  /** Releases what the sink holds; called once. */
-  close?(): void;
+  /**
+   * Releases what the sink holds; called once.
+   *
+   * @param loss What was lost; undefined where nothing was. A sink that keeps a
+   * record throws it on.
+   */
+  close?(loss: Loss | undefined): void;
+}
+
+/** Events that a sink could not hand on. */
+export interface Loss {
+  /** How many there are. */
+  readonly failed: number;
+  /** How many the sink was given. */
+  readonly emitted: number;
+  /** What the last of them failed with. */
+  readonly error: unknown;
 }
 
 /**
@@ -37,11 +52,12 @@ export function countingSink(parts: CountingSinkParts): CountingSink {
   let written = 0;
   let failed = 0;
   let dropped = 0;
+  let lastError: unknown;
   let closed = false;
   const close = (): void => {
     if (closed) return;
     closed = true;
-    parts.close?.();
+    parts.close?.(failed === 0 ? undefined : { failed, emitted, error: lastError });
   };
   return {
     emit(event) {
@@ -55,6 +71,7 @@ export function countingSink(parts: CountingSinkParts): CountingSink {
         written++;
       } catch (error) {
         failed++;
+        lastError = error;
         throw error;
       }
     },

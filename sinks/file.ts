@@ -42,11 +42,11 @@ export class RunIoError extends Error {
   /**
    * Makes the error of what the runtime threw.
    *
-   * @param verb What could not be done.
+   * @param verb What could not be done to the file, such as `open`.
    * @param path The file's path.
    * @param cause What the runtime threw.
    */
-  constructor(verb: "open" | "write" | "close", path: string, cause: unknown) {
+  constructor(verb: string, path: string, cause: unknown) {
     super(`Cannot ${verb} ${path}: ${errorReason(cause)}`, { cause });
     this.path = path;
     this.code = errorCode(cause);
@@ -76,7 +76,9 @@ export interface FileSinkOptions {
  * @param path The file's path.
  * @param options What the sink asks of the machine.
  * @returns The sink. Its `emit` throws `RunIoError` where a write fails; a bus counts and reports it.
+ * Its `close` throws one where events were lost, so that nobody misses it.
  * @throws {RunIoError} Where the file cannot be opened.
+ * @throws {TypeError} Where the path is empty or no text.
  *
  * @example Append to a file
  * ```ts
@@ -93,6 +95,9 @@ export interface FileSinkOptions {
  * ```
  */
 export function fileSink(path: string, options: FileSinkOptions = {}): CountingSink {
+  if (typeof path !== "string" || path === "") {
+    throw new TypeError(`Cannot open a file: its path is ${JSON.stringify(path)}`);
+  }
   const file = attempt("open", path, () => (options.port ?? hostPort()).openAppend(path));
   const write = lineWriter(file, {
     pieceBytes: Infinity,
@@ -103,7 +108,13 @@ export function fileSink(path: string, options: FileSinkOptions = {}): CountingS
       const line = encodeEventBytes(event);
       attempt("write", path, () => write(line));
     },
-    close: () => attempt("close", path, () => file.close()),
+    close(loss) {
+      attempt("close", path, () => file.close());
+      if (loss === undefined) return;
+      const { failed, emitted, error } = loss;
+      const verb = `write ${failed} of ${emitted} events to`;
+      throw new RunIoError(verb, path, error instanceof RunIoError ? error.cause : error);
+    },
   });
 }
 

@@ -31,7 +31,8 @@ export type { SinkStats } from "../core/sink.ts";
  * A writer that takes only a part of the bytes is called again for the rest; one
  * that throws `EAGAIN` is tried again until it takes them. What else it throws
  * is the sink's failure: the bus counts and reports it, and the next event begins a
- * new line, because a part of the failed one may have been written. The writer is not closed.
+ * new line, because a part of the failed one may have been written. The writer is not closed;
+ * closing the sink throws where events were lost.
  *
  * @param writer Such as `Deno.stdout`, a `Deno.FsFile`, or
  * `{ writeSync: (bytes) => fs.writeSync(1, bytes) }` in Node.
@@ -58,5 +59,12 @@ export type { SinkStats } from "../core/sink.ts";
  */
 export function ndjsonSink(writer: SyncWriter): CountingSink {
   const write = lineWriter(writer, { pieceBytes: PIPE_PIECE_BYTES });
-  return countingSink({ write: (event) => write(encodeEventBytes(event)) });
+  return countingSink({
+    write: (event) => write(encodeEventBytes(event)),
+    close(loss) {
+      if (loss === undefined) return;
+      const { failed, emitted, error } = loss;
+      throw new Error(`Cannot write ${failed} of ${emitted} events`, { cause: error });
+    },
+  });
 }

@@ -3,13 +3,12 @@ import type { Paint } from "../../core/paint.ts";
 import { type Command, type Context, fileLabel } from "../command.ts";
 import { EXIT, type ExitCode, worse } from "../exit_code.ts";
 import type { FlagSpecs } from "../flags.ts";
-import { inspectFile, isFailure, type ReadFailure } from "../inspect_file.ts";
+import { checkFiles, inspectFile, isFailure, type ReadFailure } from "../inspect_file.ts";
 import { jsonText } from "../json_text.ts";
 import { foundText } from "../found_text.ts";
 import { grouped, quantity } from "../quantity.ts";
 import { summaryText } from "../summary_text.ts";
 import { textWidth } from "../text_width.ts";
-import { UsageError } from "../usage_error.ts";
 
 const FLAGS = {
   format: { kind: "choice", choices: ["text", "json"], help: "Form of the output" },
@@ -27,7 +26,7 @@ export const summarizeCommand: Command<typeof FLAGS> = {
     "Exit code, as of validate: 0 clean, 1 errors in the file (or warnings under --strict),\n" +
     "2 wrong usage or unreadable file. Whether a run failed does not change it.",
   async run(flags, files, context) {
-    if (files.length === 0) throw new UsageError("No file was given; - is standard input");
+    checkFiles(files);
     const reports: FileReport[] = [];
     let code: ExitCode = EXIT.clean;
     for (const file of files) {

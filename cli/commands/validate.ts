@@ -1,23 +1,27 @@
+import type { CustomEventDefinition } from "../../core/custom_event.ts";
 import type { Inspection } from "../../core/inspection.ts";
 import type { Issue } from "../../core/issue.ts";
 import { type Command, type Context, fileLabel } from "../command.ts";
 import { EXIT, type ExitCode, worse } from "../exit_code.ts";
 import type { FlagSpecs, FlagValues } from "../flags.ts";
 import { foundText } from "../found_text.ts";
-import { inspectFile, isFailure, type ReadFailure } from "../inspect_file.ts";
+import { checkFiles, inspectFile, isFailure, type ReadFailure } from "../inspect_file.ts";
 import { issueText, placeText } from "../issue_text.ts";
 import { jsonText } from "../json_text.ts";
 import { formatBytes, quantity } from "../quantity.ts";
-import { UsageError } from "../usage_error.ts";
+import { loadTypes, TYPES_FLAG } from "../types_module.ts";
 
 const FLAGS = {
   format: { kind: "choice", choices: ["text", "json"], help: "Form of the output" },
   strict: { kind: "switch", help: "Count warnings as errors" },
   quiet: { kind: "switch", short: "q", help: "Print nothing; the exit code tells" },
+  types: TYPES_FLAG,
   "max-issues": { kind: "count", fallback: 100, help: "How many issues to show of each file" },
 } as const satisfies FlagSpecs;
 
-type Flags = FlagValues<typeof FLAGS>;
+type Flags = Omit<FlagValues<typeof FLAGS>, "types"> & {
+  readonly types: readonly CustomEventDefinition[];
+};
 
 /** `runtrail validate`: judges event files. */
 export const validateCommand: Command<typeof FLAGS> = {
@@ -26,13 +30,15 @@ export const validateCommand: Command<typeof FLAGS> = {
   usage: "runtrail validate [FLAGS] FILE...",
   flags: FLAGS,
   notes: "FILE is a .jsonl file, or - for standard input.\n" +
+    "MODULE is run. The custom events that it defines and exports are judged by their schemas.\n" +
     "Exit code: 0 clean, 1 errors (or warnings under --strict), 2 wrong usage or unreadable file.",
-  run(flags, files, context) {
-    if (files.length === 0) throw new UsageError("No file was given; - is standard input");
+  async run(flags, files, context) {
+    checkFiles(files);
+    const types = await loadTypes(flags.types);
     const reports: FileReport[] = [];
     for (const file of files) {
       if (context.output.closed) break;
-      reports.push(judge(file, flags, context));
+      reports.push(judge(file, { ...flags, types }, context));
     }
     if (flags.format === "json" && !flags.quiet) {
       const ok = reports.every((report) => report.ok);
@@ -62,6 +68,7 @@ function judge(file: string, flags: Flags, context: Context): FileReport {
   let omitted = 0;
   let lastPlace = "";
   const result = inspectFile(file, context, {
+    types: flags.types,
     onIssue(issue, line) {
       if (issues.length >= flags["max-issues"]) {
         omitted++;
@@ -88,6 +95,11 @@ function judge(file: string, flags: Flags, context: Context): FileReport {
       output.line(paint("dim", `${quantity(omitted, "more issue")} not shown: see --max-issues\n`));
     }
     output.line(verdictLine(label, report, context));
+    if (report.events === 0 && (report.codes.schema || report.codes.malformed_json)) {
+      output.line(
+        paint("dim", "No line of it is an event of runtrail: is it the file that was meant?"),
+      );
+    }
   }
   return report;
 }

@@ -61,7 +61,11 @@ for (const operand of ["-", "/dev/stdin"]) {
 
 Deno.test("deno run -R cli/validate.ts says why a directory or a missing permission stops it", async () => {
   const directory = await runProgram(DENO, [...readOnly("validate"), "cli"]);
-  assertEquals(directory, { code: 2, stdout: "", stderr: "Cannot read cli: it is a directory (EISDIR)\n" });
+  assertEquals(directory, {
+    code: 2,
+    stdout: "",
+    stderr: "Cannot read cli: it is a directory (EISDIR)\n",
+  });
   const args = ["run", "--no-prompt", "cli/validate.ts", "run.jsonl"];
   assertEquals(await runProgram(DENO, args), {
     code: 2,

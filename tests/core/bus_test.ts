@@ -10,6 +10,7 @@ import { EventBus } from "../../core/bus.ts";
 import type { EventDraft, RunEvent } from "../../core/event.ts";
 import { MAX_EVENTS_PER_EMIT, type SinkFailure } from "../../core/fan_out.ts";
 import { runIdTime } from "../../core/ids.ts";
+import type { Sink } from "../../core/sink.ts";
 import { INVALID_DRAFT_TYPE } from "../../core/stamp.ts";
 import { SAMPLE_EVENTS } from "../fixtures/events.ts";
 import { FAKE_NOW_MS, fakeClock } from "../fixtures/fake_clock.ts";
@@ -281,4 +282,17 @@ Deno.test("EventBus closes its sinks when an await using declaration ends", asyn
     bus.on({ emit: () => {}, close: () => void closed++ });
   }
   assertEquals(closed, 1);
+});
+
+Deno.test("EventBus.nextId() holds the writer when the bus has one", () => {
+  const ids = ["a", "b"].map((writer) => new EventBus({ runId: "r1", writer }).nextId());
+  assertEquals(ids, ["r1-a-1", "r1-b-1"]);
+});
+
+Deno.test("EventBus.on() throws a TypeError when the target cannot emit", () => {
+  assertThrows(
+    () => new EventBus().on({} as Sink),
+    TypeError,
+    "Cannot subscribe a sink: it has no method emit",
+  );
 });

@@ -1,7 +1,7 @@
 import { assertEquals, assertNotEquals } from "@std/assert";
 import type { EventBus } from "../../core/bus.ts";
 import type { FinishedRun } from "../../core/host_scopes.ts";
-import type { Host } from "../../core/lifecycle_events.ts";
+import type { Host, RunFinished } from "../../core/lifecycle_events.ts";
 import { bare, recordedBus } from "../fixtures/recorded_bus.ts";
 
 const HOST: Host = { name: "web-1", hostname: "10.0.1.11", user: "deploy", port: 22, vars: {} };
@@ -350,3 +350,16 @@ Deno.test("EventBus gives ids that differ when handles of every kind are open", 
   assertEquals(new Set(ids).size, ids.length);
   assertNotEquals(ids[0], bus.nextId());
 });
+
+for (
+  const [exitCode, outcome] of [[0, "success"], [3, "failure"], [undefined, "failure"]] as const
+) {
+  Deno.test(`RunHandle.finish() ends in ${outcome} when a command failed and the exit code is ${exitCode}`, () => {
+    const { bus, seen } = recordedBus();
+    const run = bus.run();
+    bus.command("probe").finish({ exitCode: 1 });
+    run.finish(exitCode === undefined ? {} : { exitCode });
+    const finished = seen.at(-1) as RunFinished;
+    assertEquals([finished.outcome, finished.hasFailures], [outcome, true]);
+  });
+}

@@ -257,3 +257,25 @@ Deno.test("redact() looks into nothing when no path can match below", () => {
   const work = listed(() => redact(value, { patterns: ["b.c"] })) - listed(() => plain(value));
   assertEquals(work, 1);
 });
+
+for (
+  const [policy, message] of [
+    [{ secrets: ["a", undefined] }, "Cannot redact by secrets[1]: expected text, found undefined"],
+    [{ secrets: [/a/] }, "Cannot redact by secrets[0]: expected text, found object"],
+    [{ secrets: "a" }, "Cannot redact by secrets: expected an array, found string"],
+    [{ patterns: "a.b" }, "Cannot redact by patterns: expected an array, found string"],
+  ] as const
+) {
+  Deno.test(`redact() throws a TypeError when the policy is ${JSON.stringify(policy)}`, () => {
+    assertThrows(() => redact({}, policy as unknown as RedactionPolicy), TypeError, message);
+  });
+}
+
+Deno.test("redact() keeps the schema's keys when a secret occurs in them", () => {
+  const event = { payload: "a name", host: { name: "name" }, data: { "my name": 1 } };
+  assertEquals<unknown>(redact(event, { secrets: ["name"], marker: "#" }), {
+    payload: "a #",
+    host: { name: "#" },
+    data: { "my #": 1 },
+  });
+});

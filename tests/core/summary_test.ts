@@ -60,7 +60,7 @@ Deno.test("Summary gives no run when there were no events", () => {
 
 Deno.test("Summary gives everything when a run has every event type", () => {
   const motd = { kind: "resource", id: "r1", name: "file /etc/motd", host: "web-1" } as const;
-  const make = { kind: "command", id: "c1", name: "make -j4" } as const;
+  const make = { kind: "command", id: "c1", name: "make -j4", job: "build" } as const;
   const build = { kind: "job", id: "j1", name: "build" } as const;
   assertEquals(summaries(SAMPLE_EVENTS), [{
     runId: SAMPLE_RUN_ID,
@@ -110,7 +110,7 @@ Deno.test("Summary gives everything when a run has every event type", () => {
       host: [{ kind: "host", id: "h1", name: "web-1", durationMs: 5000 }],
       command: [{ ...make, durationMs: 1000 }],
       job: [{ ...build, durationMs: 3000 }],
-      tool: [{ kind: "tool", id: "call-1", name: "read_file", durationMs: 1000 }],
+      tool: [{ kind: "tool", id: "call-1", name: "read_file", step: "review", durationMs: 1000 }],
       step: [{ kind: "step", id: "s1", name: "review", durationMs: 3000 }],
     },
     retries: [{ ...motd, count: 1, phase: "apply", message: "Connection reset" }],

@@ -1,4 +1,6 @@
 import { assertEquals } from "@std/assert";
+import type { CommandFinished } from "../../core/lifecycle_events.ts";
+import type { Stdout } from "../../core/output_events.ts";
 import { isFailure } from "../../core/work_scopes.ts";
 import { bare, recordedBus } from "../fixtures/recorded_bus.ts";
 
@@ -240,4 +242,38 @@ Deno.test("StepHandle.command() gives ids in wire order when the step belongs to
   const { bus, seen } = recordedBus();
   bus.job("build").step({ name: "compile" }).command("make");
   assertEquals(Object.keys(seen[2]!.correlation), ["runId", "jobId", "commandId", "stepId"]);
+});
+
+Deno.test("CommandHandle.output() joins a character when its bytes come in two chunks", () => {
+  const { bus, seen } = recordedBus();
+  const command = bus.command("make");
+  command.output("stdout", Uint8Array.of(0x61, 0xc3));
+  command.output("stderr", "b");
+  command.output("stdout", Uint8Array.of(0xa9));
+  const texts = seen.slice(1).map((event) => [event.type, (event as Stdout).payload]);
+  assertEquals(texts, [["stdout", "a"], ["stderr", "b"], ["stdout", "é"]]);
+});
+
+Deno.test("CommandHandle.finish() gives out what is left of a character when bytes end in it", () => {
+  const { bus, seen } = recordedBus();
+  const command = bus.command("make");
+  command.output("stdout", Uint8Array.of(0xc3));
+  command.finish({ exitCode: 0 });
+  assertEquals(seen.map((event) => [event.type, (event as Stdout).payload]), [
+    ["command_started", undefined],
+    ["stdout", "\ufffd"],
+    ["command_finished", undefined],
+  ]);
+});
+
+Deno.test("CommandHandle.output() redacts a secret when it comes as bytes", () => {
+  const { bus, seen } = recordedBus({ redaction: { secrets: ["hunter2"], marker: "#" } });
+  bus.command("psql").output("stdout", new TextEncoder().encode("key hunter2\n"));
+  assertEquals((seen[1] as Stdout).payload, "key #\n");
+});
+
+Deno.test("CommandHandle.finish() says -1 when a signal left no exit code", () => {
+  const { bus, seen } = recordedBus();
+  bus.command("make").finish({ exitCode: null, signal: "SIGKILL" });
+  assertEquals((seen[1] as CommandFinished).exitCode, -1);
 });

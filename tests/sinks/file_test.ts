@@ -150,7 +150,7 @@ for (const [name, port] of Object.entries(PORTS)) {
     name: `fileSink() throws RunIoError when the disk is full on ${name}`,
     ignore: Deno.build.os !== "linux",
     fn() {
-      using sink = fileSink("/dev/full", { port });
+      const sink = fileSink("/dev/full", { port });
       const error = assertThrows(() => sink.emit(stdout("lost")), RunIoError);
       assertEquals(details(error), {
         name: "RunIoError",
@@ -159,6 +159,13 @@ for (const [name, port] of Object.entries(PORTS)) {
         message: "Cannot write /dev/full: the disk is full (ENOSPC)",
       });
       assertEquals(sink.stats(), { emitted: 1, written: 0, failed: 1, dropped: 0 });
+      const loss = assertThrows(() => sink.close(), RunIoError);
+      assertEquals(details(loss), {
+        name: "RunIoError",
+        path: "/dev/full",
+        code: "ENOSPC",
+        message: "Cannot write 1 of 1 events to /dev/full: the disk is full (ENOSPC)",
+      });
     },
   });
 
@@ -358,3 +365,13 @@ Deno.test("RunIoError has no code when the cause has none", () => {
   });
   assertStringIncludes(error.stack ?? "", "RunIoError");
 });
+
+for (const path of ["", undefined, 5]) {
+  Deno.test(`fileSink() throws a TypeError when its path is ${JSON.stringify(path)}`, () => {
+    assertThrows(
+      () => fileSink(path as string),
+      TypeError,
+      `Cannot open a file: its path is ${JSON.stringify(path)}`,
+    );
+  });
+}

@@ -120,3 +120,16 @@ Deno.test("ndjsonSink() counts and writes nothing when it is closed", () => {
   assertEquals(writer.text, "");
   assertEquals(sink.stats(), { emitted: 1, written: 0, failed: 0, dropped: 1 });
 });
+
+Deno.test("ndjsonSink().close() throws when events were lost", () => {
+  const broken = {
+    writeSync(): number {
+      throw new Error("no");
+    },
+  };
+  const sink = ndjsonSink(broken);
+  const [event] = SAMPLE_EVENTS;
+  assertThrows(() => sink.emit(event!), Error, "no");
+  const loss = assertThrows(() => sink.close(), Error, "Cannot write 1 of 1 events");
+  assertEquals((loss.cause as Error).message, "no");
+});

@@ -1,0 +1,1 @@
+export { RELEASE } from "../release_schema.ts";

@@ -1,0 +1,33 @@
+import { assertEquals } from "@std/assert";
+import { runWithCopy } from "./package_copy.ts";
+
+Deno.test("the scopes are one when the package is there in two copies", async () => {
+  assertEquals(await runWithCopy("two_copies.ts", 1), {
+    areTwo: true,
+    scopes: [{ runId: "r1", stepId: "s1" }, { runId: "r1", stepId: "s1" }],
+    theirScopeSeen: [true, true],
+    outside: [false, false],
+    seen: [
+      [1, "stdout", "s1", "ours"],
+      [2, "stdout", "s1", "theirs"],
+      [3, "stdout", "ours"],
+      [4, "stdout", "theirs"],
+    ],
+  });
+});
+
+Deno.test("the slots are two, and each says so once, when a copy is of another major", async () => {
+  assertEquals(await runWithCopy("two_majors.ts", 2), {
+    seenByOurs: [
+      [1, "stdout", "ours 1"],
+      [2, "runtrail.slot_conflict", { major: 1, others: [2] }],
+      [3, "stdout", "ours 2"],
+    ],
+    seenByTheirs: [
+      [1, "stdout", "theirs 1"],
+      [2, "runtrail.slot_conflict", { major: 2, others: [1] }],
+      [3, "stdout", "theirs 2"],
+    ],
+    active: [true, false],
+  });
+});

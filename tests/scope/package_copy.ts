@@ -1,0 +1,50 @@
+const ROOT = new URL("../../", import.meta.url);
+
+/** What is copied. */
+const FOLDERS = ["core/", "sinks/io/"];
+const ENTRIES = ["mod.ts", "sinks/scope.ts"];
+
+/**
+ * Runs a program of this folder with a second copy of the package, whose
+ * address is its argument, and gives the JSON that it writes.
+ */
+export async function runWithCopy(program: string, major: number): Promise<unknown> {
+  const folder = await Deno.realPath(await Deno.makeTempDir());
+  try {
+    const copy = new URL(`file://${folder}/`);
+    for (const path of [...FOLDERS.flatMap(filesIn), ...ENTRIES]) await copyFile(path, copy);
+    await setMajor(new URL("core/shared_slot.ts", copy), major);
+    return await run(program, copy);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+function filesIn(folder: string): readonly string[] {
+  return [...Deno.readDirSync(new URL(folder, ROOT))].map(({ name }) => folder + name);
+}
+
+async function copyFile(path: string, to: URL): Promise<void> {
+  await Deno.mkdir(new URL(".", new URL(path, to)), { recursive: true });
+  await Deno.copyFile(new URL(path, ROOT), new URL(path, to));
+}
+
+async function setMajor(file: URL, major: number): Promise<void> {
+  const parts = (await Deno.readTextFile(file)).split("const SLOT_MAJOR = 1;");
+  if (parts.length !== 2) throw new Error("Cannot set the slot's major: not found once");
+  await Deno.writeTextFile(file, parts.join(`const SLOT_MAJOR = ${major};`));
+}
+
+async function run(program: string, copy: URL): Promise<unknown> {
+  // The copy is gone when the coverage is looked at.
+  const { DENO_COVERAGE_DIR: _, ...env } = Deno.env.toObject();
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--no-check", "-A", `tests/scope/${program}`, copy.href],
+    cwd: ROOT,
+    clearEnv: true,
+    env,
+    stdin: "null",
+  }).output();
+  const decoder = new TextDecoder();
+  return success ? JSON.parse(decoder.decode(stdout)) : decoder.decode(stderr);
+}
