@@ -50,6 +50,7 @@ export function install(sink: Sink | undefined, options?: EventBusOptions): Sink
   SLOT.target = sink ? targetOf(sink, options) : undefined;
   SLOT.sink = sink ?? undefined;
   SLOT.live = SLOT.target !== undefined || SLOT.scopes !== undefined;
+  if (SLOT.target !== undefined) tellConflict(SLOT.target);
   return previous;
 }
 
@@ -147,9 +148,7 @@ function hand(target: StampingSink, event: EventDraft, ids?: ScopeIds): void {
  * @returns The bus.
  */
 export function targetOf(sink: Sink, options?: EventBusOptions): StampingSink {
-  const target = isStamping(sink) ? sink : busAround(sink, options);
-  tellConflict(target);
-  return target;
+  return isStamping(sink) ? sink : busAround(sink, options);
 }
 
 function busAround(sink: Sink, options: EventBusOptions | undefined): StampingSink {
@@ -165,15 +164,19 @@ function isStamping(sink: Sink): sink is Sink & StampingSink {
   return (sink as Partial<StampingSink>).stamps === true;
 }
 
-/** The only place that core may speak in is the stream. */
-function tellConflict(target: StampingSink & Partial<Pick<EventBus, "on">>): void {
+/**
+ * Says in the stream, once per process, that slots of other majors are there.
+ *
+ * @param target What is installed, or a run's bus. It gets the event after its
+ * first one, which should be `run_started`; at once where it cannot be listened to.
+ */
+export function tellConflict(target: StampingSink & Partial<Pick<EventBus, "on">>): void {
   if (SLOT.conflictTold) return;
   const others = otherMajors(globalThis, SLOT_MAJOR);
   if (others.length === 0) return;
   SLOT.conflictTold = true;
   const tell = (): void =>
     hand(target, { type: "runtrail.slot_conflict", data: { major: SLOT_MAJOR, others } });
-  // After the first event, which should be `run_started`.
   const first: Subscription | undefined = target.on?.(() => {
     first?.();
     tell();

@@ -40,7 +40,7 @@ import type { RunStarted } from "../core/lifecycle_events.ts";
 import { withId } from "../core/scope.ts";
 import { type ScopeStorage, sharedSlot } from "../core/shared_slot.ts";
 import type { Sink } from "../core/sink.ts";
-import { currentScope, currentTarget, targetOf } from "../core/slot.ts";
+import { currentScope, currentTarget, targetOf, tellConflict } from "../core/slot.ts";
 import { newScopeStorage } from "./io/scope_storage.ts";
 
 export type { EventBus, EventBusOptions } from "../core/bus.ts";
@@ -153,11 +153,10 @@ export async function runScope<Result>(
   const scopes = storage();
   const bus = new EventBus(options);
   for (const sink of sinksOf(options)) bus.on(sink);
-  // Before the run begins: where there is a conflict, it follows `run_started`.
-  const target = targetOf(bus);
+  tellConflict(bus);
   const run = bus.run(runFields(options));
   try {
-    const result = await scopes.run({ target, ids: undefined }, () => fn(bus, run));
+    const result = await scopes.run({ target: bus, ids: undefined }, () => fn(bus, run));
     run.finish();
     return result;
   } catch (error) {
