@@ -19,9 +19,13 @@ self.addEventListener("message", async ({ data }: MessageEvent<Order>) => {
   const { runId, writer, numbers, port } = data;
   const bus = new EventBus({ runId, writer });
   bus.on(postSink(port));
+  const job = bus.job(writer);
   for (const number of numbers) {
-    bus.emit({ type: "app.checksum", data: { number, sum: (number * 2654435761) % 2 ** 32 } });
+    const command = job.command(`checksum ${number}`);
+    command.output("stdout", `${(number * 2654435761) % 2 ** 32}\n`);
+    command.finish({ exitCode: 0 });
   }
+  job.finish({ outcome: "success" });
   await bus.close();
   port.close();
 }, { once: true });

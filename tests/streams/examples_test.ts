@@ -6,7 +6,7 @@ const ROOT = new URL("../../", import.meta.url);
 /** Runs an example, and reads the file that it leaves. */
 async function record(
   example: string,
-): Promise<Inspection & { readonly issues: readonly Issue[]; readonly text: string }> {
+): Promise<Inspection & { readonly issues: readonly Issue[] }> {
   const folder = await Deno.makeTempDir();
   const path = `${folder}/run.jsonl`;
   try {
@@ -17,9 +17,9 @@ async function record(
     }).output();
     assertEquals(code, 0, new TextDecoder().decode(stderr));
     const issues: Issue[] = [];
-    const bytes = await Deno.readFile(path);
-    const found = await inspect([bytes], { onIssue: (issue) => issues.push(issue) });
-    return { ...found, issues, text: new TextDecoder().decode(bytes) };
+    const file = await Deno.open(path);
+    const found = await inspect(file.readable, { onIssue: (issue) => issues.push(issue) });
+    return { ...found, issues };
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
@@ -33,17 +33,12 @@ Deno.test("examples/live_sse.ts gets the whole run though its reader is cut off"
 });
 
 Deno.test("examples/worker.ts makes one sound file of a parent and two workers", async () => {
-  const { issues, runs, text } = await record("worker.ts");
-  const writers = text.trim().split("\n").map((line) => JSON.parse(line).correlation.writer);
+  const { issues, runs } = await record("worker.ts");
 
   assertEquals(issues, []);
-  assertEquals([runs[0]?.state, writers.toSorted()], ["succeeded", [
-    "worker-1",
-    "worker-1",
-    "worker-1",
-    "worker-2",
-    "worker-2",
-    undefined,
-    undefined,
-  ]]);
+  assertEquals([runs[0]?.state, runs[0]?.counts.job?.total, runs[0]?.counts.command?.total], [
+    "succeeded",
+    2,
+    5,
+  ]);
 });

@@ -50,21 +50,24 @@ Deno.test("joinPort() makes one sound run of a parent and a worker when both emi
   assertEquals(judge(seen).issues, []);
 });
 
-Deno.test("joinPort() keeps several workers apart when they emit at the same time", async () => {
+Deno.test("joinPort() makes one sound run of several workers when they emit at the same time", async () => {
   using one = startWorker();
   using other = startWorker();
   const { bus, seen } = recordedBus();
+  const run = bus.run();
   const joined = [one, other].map(({ worker }, index) => {
     const joined = joinPort(worker, bus, { writer: `w${index}` });
     order(worker, { runId: "r1", writer: `w${index}`, events: 200, end: "close" });
     return joined;
   });
   const ends = await Promise.all(joined.map(({ ended }) => ended));
+  run.finish({ exitCode: 0 });
   assertEquals([ends, of("w0", seen), of("w1", seen)], [
     ["closed", "closed"],
     numbers(201),
     numbers(201),
   ]);
+  assertEquals(judge(seen).issues, []);
 });
 
 Deno.test("joinPort() keeps what was flushed when the worker is terminated, and ends when stopped", async () => {
