@@ -1,6 +1,6 @@
 /**
  * The command `summarize` by itself: `deno run -R cli/summarize.ts run.jsonl`.
- * Exit code 0 clean, 1 lines that could not be read, 2 wrong usage or unreadable file.
+ * Exit code 0 clean, 1 errors in the file, 2 wrong usage or unreadable file.
  *
  * @module
  */

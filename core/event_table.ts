@@ -30,15 +30,6 @@ export type EntityKind =
   | "step"
   | "tool";
 
-/** The keys of `correlation` that name an entity. */
-export type EntityIdKey =
-  | "runId"
-  | "hostId"
-  | "resourceId"
-  | "jobId"
-  | "commandId"
-  | "stepId";
-
 /** What the table says of one event type. */
 export interface EventRule {
   /** What the event means, one sentence. */

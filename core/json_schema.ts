@@ -24,8 +24,8 @@ export interface EventJsonSchemaOptions {
   readonly types?: readonly CustomEventDefinition[];
 }
 
-/** The address that names the schema; it need not be fetched. */
-const SCHEMA_ID = `https://jsr.io/@runtrail/runtrail/schema/event-v${SCHEMA_VERSION}.json`;
+/** Names the schema; there is nothing to fetch. */
+const SCHEMA_ID = `urn:runtrail:event:v${SCHEMA_VERSION}`;
 
 /**
  * Gives the JSON Schema (2020-12) of one event, made from the event table. It
@@ -48,7 +48,7 @@ const SCHEMA_ID = `https://jsr.io/@runtrail/runtrail/schema/event-v${SCHEMA_VERS
  * ```
  */
 export function eventJsonSchema(options: EventJsonSchemaOptions = {}): JsonSchema {
-  const envelope = objectSchema({ ...ENVELOPE_FIELDS, type: { ...ENVELOPE_FIELDS.type } });
+  const envelope = objectSchema(ENVELOPE_FIELDS);
   const types = Object.entries(EVENT_TABLE);
   const registered = [...eventRegistry(options.types ?? []).values()];
   return {
@@ -93,7 +93,7 @@ function registeredSchema(definition: CustomEventDefinition): JsonSchema {
   const data = dataSchema(definition);
   if (data === undefined) return { description: doc, ...schema };
   // An $id of its own, so that its references mean its own parts.
-  const embedded = { $id: `event-v${SCHEMA_VERSION}/${type}.json`, ...data };
+  const embedded = { $id: `${SCHEMA_ID}:${type}`, ...data };
   const properties = { ...(schema["properties"] as JsonSchema), data: embedded };
   return { description: doc, ...schema, properties };
 }

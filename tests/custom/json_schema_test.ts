@@ -46,7 +46,7 @@ Deno.test("eventJsonSchema() has a type's sentence and data when both are given"
     type: "object",
     properties: {
       type: { const: "app.deployed" },
-      data: { $id: "event-v1/app.deployed.json", ...VERSIONED },
+      data: { $id: "urn:runtrail:event:v1:app.deployed", ...VERSIONED },
     },
     required: ["data"],
   });
