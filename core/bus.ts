@@ -124,7 +124,10 @@ export class EventBus implements StampingSink, Emitter {
     return this.#fanOut.failures;
   }
 
-  /** How many events were dropped because listeners kept emitting; each leaves a gap in `seq`. */
+  /**
+   * How many events were dropped because listeners kept emitting, each of which leaves
+   * a gap in `seq`, or because they came after `close`.
+   */
   get dropped(): number {
     return this.#fanOut.dropped;
   }

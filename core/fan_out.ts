@@ -41,6 +41,7 @@ export class FanOut {
   readonly #onError: ((failure: SinkFailure) => void) | undefined;
   #targets: readonly Target[] = [];
   #queue: RunEvent[] | undefined;
+  #closed = false;
   /** Emits that go on asynchronously: `flush` and `close` wait for them. */
   readonly #started = new Set<Promise<void>>();
   #failures = 0;
@@ -56,7 +57,7 @@ export class FanOut {
     return this.#failures;
   }
 
-  /** How many events were dropped because listeners kept emitting. */
+  /** How many events were dropped: because listeners kept emitting, or after `close`. */
   get dropped(): number {
     return this.#dropped;
   }
@@ -92,6 +93,10 @@ export class FanOut {
    * @param event The event.
    */
   emit(event: RunEvent): void {
+    if (this.#closed && this.#targets.length === 0) {
+      this.#dropped++;
+      return;
+    }
     if (this.#queue !== undefined) {
       this.#queue.push(event);
       return;
@@ -133,6 +138,7 @@ export class FanOut {
     if (this.#queue !== undefined) await undefined;
     const targets = this.#targets;
     this.#targets = [];
+    this.#closed = true;
     await this.#each(
       "close",
       targets,

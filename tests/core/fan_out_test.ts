@@ -8,6 +8,7 @@ import {
   type Subscription,
 } from "../../core/fan_out.ts";
 import type { Sink } from "../../core/sink.ts";
+import { SAMPLE_EVENTS } from "../fixtures/events.ts";
 
 function event(seq: number): RunEvent {
   return {
@@ -515,4 +516,12 @@ Deno.test("FanOut.fail() tells the count of all when it names no target", () => 
   fanOut.fail("first");
   fanOut.fail("second");
   assertEquals(failures, [{ error: "first", failures: 1 }, { error: "second", failures: 2 }]);
+});
+
+Deno.test("FanOut.emit() counts an event as dropped when all was closed before", async () => {
+  const fanOut = new FanOut();
+  fanOut.on(() => {});
+  await fanOut.close();
+  fanOut.emit(SAMPLE_EVENTS[0]!);
+  assertEquals(fanOut.dropped, 1);
 });
