@@ -1,40 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { RunEvent } from "../../core/event.ts";
-import { inspect, type Issue } from "../../core/reading.ts";
-
-const ROOT = new URL("../../", import.meta.url);
-
-/** What an example leaves in its file, without what differs from run to run. */
-interface Recording {
-  readonly events: readonly RunEvent[];
-  readonly issues: readonly Issue[];
-  readonly stdout: string;
-}
-
-/** Runs an example as its header says, and reads the file that it leaves. */
-async function record(name: string, env: Record<string, string> = {}): Promise<Recording> {
-  const folder = await Deno.makeTempDir();
-  const path = `${folder}/run.jsonl`;
-  try {
-    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", new URL(`examples/${name}`, ROOT).href, path],
-      cwd: ROOT,
-      env: { NO_COLOR: "1", ...env },
-      stdin: "null",
-    }).output();
-    assertEquals(code, 0, new TextDecoder().decode(stderr));
-    const events: RunEvent[] = [];
-    const issues: Issue[] = [];
-    const file = await Deno.open(path);
-    await inspect(file.readable, {
-      onEvent: (event) => void events.push(event),
-      onIssue: (issue) => void issues.push(issue),
-    });
-    return { events, issues, stdout: new TextDecoder().decode(stdout) };
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
+import { recordedExample } from "../fixtures/recorded_example.ts";
 
 /** One key of each event, and its type. */
 function picked(events: readonly RunEvent[], key: string): readonly unknown[] {
@@ -50,7 +16,7 @@ function records(events: readonly RunEvent[]): readonly unknown[] {
 }
 
 Deno.test("examples/bridge_console.ts records what is printed, once", async () => {
-  const { events, issues, stdout } = await record("bridge_console.ts");
+  const { events, issues, stdout } = await recordedExample("bridge_console.ts");
 
   assertEquals(issues, []);
   assertEquals(picked(events, "payload"), [
@@ -68,7 +34,7 @@ Deno.test("examples/bridge_console.ts records what is printed, once", async () =
 });
 
 Deno.test("examples/bridge_diagnostics_channel.ts records messages and shows the run", async () => {
-  const { events, issues, stdout } = await record("bridge_diagnostics_channel.ts");
+  const { events, issues, stdout } = await recordedExample("bridge_diagnostics_channel.ts");
 
   assertEquals(issues, []);
   assertEquals(picked(events, "data"), [
@@ -81,7 +47,7 @@ Deno.test("examples/bridge_diagnostics_channel.ts records messages and shows the
 });
 
 Deno.test("examples/bridge_logtape.ts records LogTape's records", async () => {
-  const { events, issues } = await record("bridge_logtape.ts");
+  const { events, issues } = await recordedExample("bridge_logtape.ts");
 
   assertEquals(issues, []);
   assertEquals(records(events), [
@@ -91,7 +57,7 @@ Deno.test("examples/bridge_logtape.ts records LogTape's records", async () => {
 });
 
 Deno.test("examples/bridge_pino.ts records pino's records", async () => {
-  const { events, issues } = await record("bridge_pino.ts");
+  const { events, issues } = await recordedExample("bridge_pino.ts");
 
   assertEquals(issues, []);
   assertEquals(records(events), [
@@ -102,7 +68,7 @@ Deno.test("examples/bridge_pino.ts records pino's records", async () => {
 });
 
 Deno.test("examples/bridge_pino_transport.ts records from pino's thread into one file", async () => {
-  const { events, issues } = await record("bridge_pino_transport.ts");
+  const { events, issues } = await recordedExample("bridge_pino_transport.ts");
 
   assertEquals(issues, []);
   assertEquals(events.map(({ type }) => type), [
@@ -118,7 +84,7 @@ Deno.test("examples/bridge_pino_transport.ts records from pino's thread into one
 });
 
 Deno.test("examples/bridge_abort.ts records a run that was cancelled", async () => {
-  const { events, issues } = await record("bridge_abort.ts");
+  const { events, issues } = await recordedExample("bridge_abort.ts");
 
   assertEquals(issues, []);
   assertEquals(picked(events, "outcome"), [
@@ -135,7 +101,7 @@ Deno.test("examples/bridge_trace_context.ts labels the run and hands the trace o
   const trace = "00-0af7651916cd43dd8448eb211c80319c-";
   const TRACEPARENT = `${trace}b7ad6b7169203331-01`;
 
-  const { events, issues } = await record("bridge_trace_context.ts", { TRACEPARENT });
+  const { events, issues } = await recordedExample("bridge_trace_context.ts", { TRACEPARENT });
 
   const output = events.find(({ type }) => type === "stdout");
   const given = Reflect.get(output ?? {}, "payload") as string;
