@@ -22,7 +22,6 @@ import { type CountingSink, countingSink } from "./counting_sink.ts";
 import { hostPort } from "./io/host_port.ts";
 import { lineWriter } from "./io/line_writer.ts";
 import type { ConsolePort, OutputStream } from "./io/port.ts";
-import { PIPE_PIECE_BYTES } from "./io/write_all.ts";
 
 export type { CountingSink } from "./counting_sink.ts";
 export type { ConsolePort, OutputStream, SyncWriter } from "./io/port.ts";
@@ -95,7 +94,7 @@ export function consoleSink(options: ConsoleSinkOptions = {}): CountingSink {
   const colored = color === "always" ||
     (color === "auto" && stream.isTerminal() && !port().noColor);
   const paint = colored ? COLOR : PLAIN;
-  const write = lineWriter(stream, { pieceBytes: PIPE_PIECE_BYTES });
+  const write = lineWriter(stream);
   return countingSink({
     write(event) {
       const line = style === "executor" ? executorLine(event) : eventLine(event, paint);

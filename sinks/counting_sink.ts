@@ -1,11 +1,15 @@
 import type { RunEvent } from "../core/event.ts";
 import type { Sink, SinkStats } from "../core/sink.ts";
 
-/** A sink that works at once, counts, and closes when disposed. */
-export interface CountingSink extends Sink, Disposable {
+/**
+ * A sink that counts, and closes when disposed. It works at once, unless it says with a
+ * promise when an event has arrived.
+ */
+export interface CountingSink<Arrival extends void | Promise<void> = void>
+  extends Sink, Disposable {
   /** Takes one event. */
-  emit(event: RunEvent): void;
-  /** Hands on what is held; all built-in sinks hold nothing. */
+  emit(event: RunEvent): Arrival;
+  /** Hands on what is held. */
   flush(): void;
   /** Closes the sink: events that come later are dropped and counted. */
   close(): void;
@@ -18,9 +22,15 @@ export interface CountingSink extends Sink, Disposable {
 }
 
 /** What a counting sink is made of. */
-export interface CountingSinkParts {
-  /** Hands one event on; what it throws is counted and thrown on. */
-  write(event: RunEvent): void;
+export interface CountingSinkParts<Arrival extends void | Promise<void> = void> {
+  /** Hands one event on, or holds it; what it throws is counted and thrown on. */
+  write(event: RunEvent): Arrival;
+  /** Hands on what is held; what it throws is thrown on. */
+  flush?(): void;
+  /** How many events are held; none unless it says so. */
+  held?(): number;
+  /** Events that seemed to be handed on and turned out to be lost, and why; none unless it says so. */
+  lost?(): LateLoss | undefined;
   /**
    * Releases what the sink holds; called once.
    *
@@ -40,6 +50,14 @@ export interface Loss {
   readonly error: unknown;
 }
 
+/** Events that were lost after they had been handed on. */
+export interface LateLoss {
+  /** How many there are. */
+  readonly events: number;
+  /** Why the last of them were lost. */
+  readonly error: unknown;
+}
+
 /**
  * Makes a sink of a function: counting, closing and dropping after the close
  * are the same for all.
@@ -47,17 +65,26 @@ export interface Loss {
  * @param parts What the sink does with an event, and at its end.
  * @returns The sink.
  */
-export function countingSink(parts: CountingSinkParts): CountingSink {
+export function countingSink<Arrival extends void | Promise<void> = void>(
+  parts: CountingSinkParts<Arrival>,
+): CountingSink<Arrival | void> {
   let emitted = 0;
-  let written = 0;
-  let failed = 0;
+  let refused = 0;
   let dropped = 0;
   let lastError: unknown;
   let closed = false;
+  const held = (): number => parts.held?.() ?? 0;
+  const failed = (): number => refused + (parts.lost?.()?.events ?? 0) + (closed ? held() : 0);
   const close = (): void => {
     if (closed) return;
     closed = true;
-    parts.close?.(failed === 0 ? undefined : { failed, emitted, error: lastError });
+    try {
+      parts.flush?.();
+    } catch (error) {
+      lastError = error;
+    }
+    const error = lastError ?? parts.lost?.()?.error;
+    parts.close?.(failed() === 0 ? undefined : { failed: failed(), emitted, error });
   };
   return {
     emit(event) {
@@ -67,17 +94,24 @@ export function countingSink(parts: CountingSinkParts): CountingSink {
         return;
       }
       try {
-        parts.write(event);
-        written++;
+        return parts.write(event);
       } catch (error) {
-        failed++;
+        refused++;
         lastError = error;
         throw error;
       }
     },
-    flush() {},
+    flush: () => parts.flush?.(),
     close,
-    stats: () => ({ emitted, written, failed, dropped }),
+    stats() {
+      const waiting = closed ? 0 : held();
+      return {
+        emitted,
+        written: emitted - failed() - dropped - waiting,
+        failed: failed(),
+        dropped,
+      };
+    },
     [Symbol.dispose]: close,
   };
 }

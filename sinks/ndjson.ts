@@ -19,7 +19,6 @@ import { encodeEventBytes } from "../core/encode.ts";
 import { type CountingSink, countingSink } from "./counting_sink.ts";
 import { lineWriter } from "./io/line_writer.ts";
 import type { SyncWriter } from "./io/port.ts";
-import { PIPE_PIECE_BYTES } from "./io/write_all.ts";
 
 export type { CountingSink } from "./counting_sink.ts";
 export type { SyncWriter } from "./io/port.ts";
@@ -58,7 +57,7 @@ export type { SinkStats } from "../core/sink.ts";
  * ```
  */
 export function ndjsonSink(writer: SyncWriter): CountingSink {
-  const write = lineWriter(writer, { pieceBytes: PIPE_PIECE_BYTES });
+  const write = lineWriter(writer);
   return countingSink({
     write: (event) => write(encodeEventBytes(event)),
     close(loss) {

@@ -1,6 +1,12 @@
-import type { AppendFile, OutputStream, Port, SyncReader } from "./port.ts";
-
-const NEWLINE = 10;
+import { openDenoAppendFile } from "./deno_append_file.ts";
+import {
+  EXIT_SIGNALS,
+  type ExitSignal,
+  type OutputStream,
+  type Port,
+  type SyncReader,
+  type Undo,
+} from "./port.ts";
 
 /** The machine as Deno shows it. Needs no `node:` import, which would double the start-up. */
 export const denoPort: Port = {
@@ -26,59 +32,48 @@ export const denoPort: Port = {
     file.close();
     throw Object.assign(new Deno.errors.IsADirectory("Is a directory"), { code: "EISDIR" });
   },
-  openAppend(path): AppendFile {
-    // Asked first, so that Deno prompts for nothing that can be done without.
-    const read = Deno.permissions.querySync({ name: "read", path }).state === "granted";
-    const file = openMaking(path, { append: true, create: true, read });
-    return {
-      writeSync: (bytes) => file.writeSync(bytes),
-      atLineStart: () => read ? atLineStart(file) : isEmpty(file),
-      close: () => file.close(),
-    };
-  },
+  openAppend: openDenoAppendFile,
+  onExit,
+  onSignal,
+  after,
   exit(code) {
     Deno.exit(code);
   },
 };
 
-/** Makes the directories only where they are missing: that may need more permissions. */
-function openMaking(path: string, options: Deno.OpenOptions): Deno.FsFile {
-  try {
-    return Deno.openSync(path, options);
-  } catch (error) {
-    const parent = parentOf(path);
-    if (!(error instanceof Deno.errors.NotFound) || parent === undefined) throw error;
-    Deno.mkdirSync(parent, { recursive: true });
-    return Deno.openSync(path, options);
-  }
+/** Not `unload` alone: Deno does not send it when an error ends the process. */
+const ENDINGS = ["unload", "error", "unhandledrejection"];
+
+function onExit(call: () => void): Undo {
+  for (const ending of ENDINGS) globalThis.addEventListener(ending, call);
+  return () => {
+    for (const ending of ENDINGS) globalThis.removeEventListener(ending, call);
+  };
 }
 
-function atLineStart(file: Deno.FsFile): boolean {
-  const info = file.statSync();
-  if (!info.isFile || info.size === 0) return true;
-  file.seekSync(-1, Deno.SeekMode.End);
-  const byte = new Uint8Array(1);
-  return file.readSync(byte) === 1 && byte[0] === NEWLINE;
+function onSignal(signal: ExitSignal, call: () => void): Undo {
+  const undo = (): void => Deno.removeSignalListener(signal, handle);
+  const handle = (): void => {
+    undo();
+    call();
+    endBy(signal);
+  };
+  Deno.addSignalListener(signal, handle);
+  return undo;
 }
 
-/** What can be seen without the permission to read, which `statSync` needs too. */
-function isEmpty(file: Deno.FsFile): boolean {
+/** The signal's own end, so that whoever waits for the process sees what ended it. */
+function endBy(signal: ExitSignal): void {
   try {
-    return file.seekSync(0, Deno.SeekMode.End) === 0;
+    Deno.kill(Deno.pid, signal);
   } catch {
-    // Nothing comes before what is written to a pipe.
-    return true;
+    // Deno was not given the permission to send signals: as a shell reports one.
+    Deno.exit(128 + EXIT_SIGNALS[signal]);
   }
 }
 
-/**
- * Gives the directory that a path is in.
- *
- * @param path A path with `/`, or with `\` on Windows.
- * @returns The directory; undefined where the path has none.
- */
-export function parentOf(path: string): string | undefined {
-  const separators = Deno.build.os === "windows" ? /[/\\]+[^/\\]*$/ : /\/+[^/]*$/;
-  const parent = path.replace(separators, "");
-  return parent === path || parent === "" ? undefined : parent;
+function after(delayMs: number, call: () => void): Undo {
+  const timer = setTimeout(call, delayMs);
+  Deno.unrefTimer(timer);
+  return () => clearTimeout(timer);
 }

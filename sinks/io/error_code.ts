@@ -54,3 +54,15 @@ export function errorReason(error: unknown): string {
   const flag = /--allow-[a-z]+/.exec(error.message)?.[0];
   return flag === undefined ? reason : `${reason} (${flag})`;
 }
+
+const NO_LOCKS = new Set(["ENOLCK", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"]);
+
+/**
+ * Tells whether a file system has no locks.
+ *
+ * @param error What asking for a lock threw.
+ * @returns Whether asking again is of no use.
+ */
+export function isUnsupportedLock(error: unknown): boolean {
+  return NO_LOCKS.has(errorCode(error) ?? "");
+}

@@ -15,15 +15,20 @@ export function retryBusy<Result>(call: () => Result): Result {
     try {
       return call();
     } catch (error) {
-      if (errorCode(error) !== "EAGAIN" || !nap()) throw error;
+      if (errorCode(error) !== "EAGAIN" || !nap(NAP_MS)) throw error;
     }
   }
 }
 
-/** Sleeps a moment without turning the event loop; false where the platform forbids it. */
-function nap(): boolean {
+/**
+ * Sleeps without turning the event loop.
+ *
+ * @param delayMs How long, in milliseconds.
+ * @returns False where the platform forbids it, as browsers do.
+ */
+export function nap(delayMs: number): boolean {
   try {
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, NAP_MS);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, delayMs);
     return true;
   } catch {
     return false;

@@ -1,12 +1,10 @@
 import { errorCode } from "./error_code.ts";
-import type { AppendFile, OutputStream, Port, SyncReader } from "./port.ts";
+import { openNodeAppendFile } from "./node_append_file.ts";
+import type { ExitSignal, OutputStream, Port, SyncReader, Undo } from "./port.ts";
 
 type Fs = typeof import("node:fs");
-type Path = typeof import("node:path");
 type Tty = typeof import("node:tty");
 type Process = typeof import("node:process");
-
-const NEWLINE = 10;
 
 /**
  * Makes the port for Node (20.16 or later) and Bun. The modules are asked for at
@@ -17,7 +15,6 @@ const NEWLINE = 10;
  */
 export function nodePort(process: Process): Port {
   const fs = process.getBuiltinModule("node:fs") as Fs;
-  const { dirname } = process.getBuiltinModule("node:path") as Path;
   // Not process.stdout.isTTY: to look at it makes a stream, which changes the pipe's mode.
   const { isatty } = process.getBuiltinModule("node:tty") as Tty;
   const output = (fd: 1 | 2): OutputStream => ({
@@ -40,14 +37,10 @@ export function nodePort(process: Process): Port {
       fs.closeSync(fd);
       throw Object.assign(new Error("Is a directory"), { code: "EISDIR" });
     },
-    openAppend(path): AppendFile {
-      const fd = openMaking(fs, path, dirname(path));
-      return {
-        writeSync: (bytes) => fs.writeSync(fd, bytes),
-        atLineStart: () => atLineStart(fs, fd),
-        close: () => fs.closeSync(fd),
-      };
-    },
+    openAppend: (path) => openNodeAppendFile(process, path),
+    onExit: (call) => onExit(process, call),
+    onSignal: (signal, call) => onSignal(process, signal, call),
+    after,
     exit: (code) => process.exit(code),
   };
 }
@@ -62,19 +55,25 @@ function readSync(fs: Fs, fd: number, buffer: Uint8Array): number | null {
   }
 }
 
-function openMaking(fs: Fs, path: string, parent: string): number {
-  try {
-    return fs.openSync(path, "a+");
-  } catch (error) {
-    if (errorCode(error) !== "ENOENT") throw error;
-    fs.mkdirSync(parent, { recursive: true });
-    return fs.openSync(path, "a+");
-  }
+function onExit(process: Process, call: () => void): Undo {
+  process.on("exit", call);
+  return () => void process.off("exit", call);
 }
 
-function atLineStart(fs: Fs, fd: number): boolean {
-  const info = fs.fstatSync(fd);
-  if (!info.isFile() || info.size === 0) return true;
-  const byte = new Uint8Array(1);
-  return fs.readSync(fd, byte, 0, 1, info.size - 1) === 1 && byte[0] === NEWLINE;
+function onSignal(process: Process, signal: ExitSignal, call: () => void): Undo {
+  const undo = (): void => void process.off(signal, handle);
+  const handle = (): void => {
+    undo();
+    call();
+    // Whoever else listens decides on the process's end.
+    if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
+  };
+  process.on(signal, handle);
+  return undo;
+}
+
+function after(delayMs: number, call: () => void): Undo {
+  const timer = setTimeout(call, delayMs);
+  timer.unref();
+  return () => clearTimeout(timer);
 }

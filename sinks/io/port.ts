@@ -22,14 +22,57 @@ export interface SyncReader {
   close(): void;
 }
 
-/** A file that is open to be appended to. */
+/** Whom a lock keeps out: `exclusive` everybody else's, `shared` only the exclusive ones. */
+export type LockKind = "exclusive" | "shared";
+
+/** What came of asking for a lock: it is held, others hold it, or there are no locks here. */
+export type LockAnswer = "held" | "busy" | "unsupported";
+
+/** A file that is open to be appended to. Everything is done at once, but for `sync`. */
 export interface AppendFile extends SyncWriter {
   /**
-   * Tells whether what is appended begins a line.
+   * Whether a lock costs as little as a write, so that each append can take one.
+   * Where it does not, it is taken once and held.
+   */
+  readonly locksCheaply: boolean;
+  /**
+   * Measures the file.
+   *
+   * @returns Its length in bytes; undefined where it has none, such as a pipe.
+   */
+  size(): number | undefined;
+  /**
+   * Looks at the file's last byte.
    *
    * @returns Whether the file is empty or ends in a newline; false where nobody can tell.
    */
-  atLineStart(): boolean;
+  endsLine(): boolean;
+  /**
+   * Tells whether the file still has a name.
+   *
+   * @returns False where it was deleted; true where nobody can tell.
+   */
+  isLinked(): boolean;
+  /**
+   * Asks for an advisory lock on the whole file, in place of the one that is held. It goes with
+   * the process, however that ends.
+   *
+   * @param kind Whom to keep out.
+   * @returns What came of it. After `busy` no lock is held.
+   */
+  tryLock(kind: LockKind): LockAnswer;
+  /** Gives up the lock. */
+  unlock(): void;
+  /**
+   * Cuts the file.
+   *
+   * @param bytes What is left of it.
+   */
+  truncate(bytes: number): void;
+  /** Settles when all that was written before is on the disk (`fdatasync`). */
+  sync(): Promise<void>;
+  /** Waits until all that was written is on the disk. */
+  syncNow(): void;
   /** Closes the file. */
   close(): void;
 }
@@ -40,7 +83,16 @@ export interface OutputStream extends SyncWriter {
   isTerminal(): boolean;
 }
 
-/** Where files are opened to be appended to. */
+/** Takes back what was asked for; does nothing the second time. */
+export type Undo = () => void;
+
+/** Signals that ask a process to end, with their numbers (POSIX). */
+export const EXIT_SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+
+/** A signal that asks a process to end. */
+export type ExitSignal = keyof typeof EXIT_SIGNALS;
+
+/** Where files are opened to be appended to, and what their writers ask of the process. */
 export interface FilePort {
   /**
    * Opens a file to append to it, and makes it and its directories where they are missing.
@@ -50,6 +102,26 @@ export interface FilePort {
    * @throws Whatever the runtime throws.
    */
   openAppend(path: string): AppendFile;
+  /**
+   * Calls back at the end of the process, while nothing asynchronous can be done any more.
+   *
+   * @param call What to do.
+   */
+  onExit(call: () => void): Undo;
+  /**
+   * Calls back when a signal comes, and then lets it end the process.
+   *
+   * @param signal The signal.
+   * @param call What to do before.
+   */
+  onSignal(signal: ExitSignal, call: () => void): Undo;
+  /**
+   * Calls back once after a time; the process does not stay alive for it.
+   *
+   * @param delayMs How long to wait, in milliseconds.
+   * @param call What to do.
+   */
+  after(delayMs: number, call: () => void): Undo;
 }
 
 /** What a terminal is asked. */

@@ -49,9 +49,10 @@ export async function runCli(args: readonly string[], machine: Machine = {}): Pr
       if (typeof file === "object" && "fails" in file) throw systemError(file.fails);
       return readerOf(file, open);
     },
-    openAppend() {
-      throw new Error("Cannot append: the command only reads");
-    },
+    openAppend: refused,
+    onExit: refused,
+    onSignal: refused,
+    after: refused,
     exit() {
       throw new Error("Cannot exit: runMain only returns");
     },
@@ -59,6 +60,10 @@ export async function runCli(args: readonly string[], machine: Machine = {}): Pr
   const code = await runMain(port);
   if (open.size > 0) throw new Error(`Cannot end: ${open.size} files are still open`);
   return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+function refused(): never {
+  throw new Error("Cannot write: the command only reads");
 }
 
 function keepingStream(terminal: boolean): { stream: OutputStream; text: () => string } {

@@ -1,4 +1,4 @@
-import type { AppendFile, FilePort, OutputStream, SyncWriter } from "../../sinks/io/port.ts";
+import type { OutputStream, SyncWriter } from "../../sinks/io/port.ts";
 
 /** An error as a system call throws it. */
 export function systemError(code: string, message = code): Error {
@@ -48,11 +48,6 @@ export function memoryStream(
     { isTerminal: () => shownBy === "terminal" },
     Object.getOwnPropertyDescriptors(writer),
   ) as MemoryWriter & OutputStream;
-}
-
-/** A port whose one file is a writer. */
-export function portOf(file: Partial<AppendFile> & SyncWriter): FilePort {
-  return { openAppend: () => ({ atLineStart: () => true, close: () => {}, ...file }) };
 }
 
 /** The records of NDJSON text, strictly: each line is one JSON value and ends in a newline. */

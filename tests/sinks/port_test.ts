@@ -1,5 +1,6 @@
 import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
-import { denoPort, parentOf } from "../../sinks/io/deno_port.ts";
+import { parentOf } from "../../sinks/io/deno_append_file.ts";
+import { denoPort } from "../../sinks/io/deno_port.ts";
 import { errorCode, errorReason } from "../../sinks/io/error_code.ts";
 import { hostPort } from "../../sinks/io/host_port.ts";
 import { retryBusy } from "../../sinks/io/nap.ts";
