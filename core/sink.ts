@@ -56,13 +56,13 @@ export interface StampingSink {
   emit(event: EventDraft | RunEvent): void;
 }
 
-/** What a sink that counts says of itself. */
+/** What a sink that counts says of itself. What it was given and is in no other count it still holds. */
 export interface SinkStats {
   /** How many events the sink was given. */
   readonly emitted: number;
   /** How many of them it handed on. */
   readonly written: number;
-  /** How many could not be handed on because of an error. */
+  /** How many could not be handed on because of an error, or were lost after that. */
   readonly failed: number;
   /** How many were refused because the sink was closed. */
   readonly dropped: number;

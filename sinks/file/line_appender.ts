@@ -32,6 +32,9 @@ const ANNOUNCEMENT_MS = 2;
 
 const NEWLINE = Uint8Array.of(10);
 
+/** No file is as long as this. */
+const UNKNOWN = -1;
+
 /**
  * Appends whole lines to a regular file that others may append to as well. A
  * line is one write, which the system does not mix with those of others. What is left to
@@ -144,19 +147,25 @@ export class LineAppender {
     this.#torn = false;
   }
 
+  /** Leaves a part where it cannot be sure that it is its own: whoever comes next seals it. */
   #takeBack(before: number, held: LockKind): void {
     const file = this.#file;
+    const stayedAlone = this.#alone;
+    this.#alone = false;
+    this.#end = UNKNOWN;
     try {
       const sole = held === "exclusive" || file.tryLock("exclusive") !== "busy";
       if (sole && this.#length() === before + this.#partBytes) file.truncate(before);
-      this.#end = this.#length();
-      if (this.#end !== before) this.#torn = true;
       if (held === "exclusive") return;
-      if (file.tryLock("shared") === "busy") this.#alone = false;
+      const shared = file.tryLock("shared") !== "busy";
+      if (stayedAlone && shared && this.#length() === before) {
+        this.#alone = true;
+        this.#end = before;
+      } else if (file.locksCheaply) {
+        file.unlock();
+      }
     } catch {
-      // The part stays. Whoever comes next begins a new line.
-      this.#alone = false;
-      this.#end = -1;
+      // What failed is told; that this failed too changes nothing.
     }
   }
 
@@ -176,6 +185,6 @@ export class LineAppender {
   }
 
   #length(): number {
-    return this.#file.size() ?? -1;
+    return this.#file.size() ?? UNKNOWN;
   }
 }

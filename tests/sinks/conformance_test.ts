@@ -4,7 +4,7 @@ import { captureSink } from "../../sinks/capture.ts";
 import { filter, tee } from "../../sinks/compose.ts";
 import { sinkConformance, type SinkSubject } from "../../sinks/conformance.ts";
 import { consoleSink } from "../../sinks/console.ts";
-import { fileSink } from "../../sinks/file.ts";
+import { type Durability, fileSink } from "../../sinks/file.ts";
 import { denoPort } from "../../sinks/io/deno_port.ts";
 import { nodePort } from "../../sinks/io/node_port.ts";
 import type { FilePort } from "../../sinks/io/port.ts";
@@ -46,11 +46,11 @@ function bufferingSink(events: RunEvent[]): Sink {
   };
 }
 
-function fileSubject(port: FilePort): SinkSubject {
+function fileSubject(port: FilePort, durability: Durability): SinkSubject {
   const directory = Deno.makeTempDirSync();
   const path = `${directory}/runs/run.jsonl`;
   return {
-    sink: fileSink(path, { port }),
+    sink: fileSink(path, { port, durability }),
     events: () => recordsOf(Deno.readTextFileSync(path)),
     dispose: () => Deno.removeSync(directory, { recursive: true }),
   };
@@ -74,8 +74,12 @@ const SUBJECTS: { readonly [name: string]: () => SinkSubject } = {
     const writer = memoryWriter();
     return { sink: ndjsonSink(writer), events: () => recordsOf(writer.text) };
   },
-  "fileSink() on denoPort": () => fileSubject(denoPort),
-  "fileSink() on nodePort()": () => fileSubject(nodePort(nodeProcess())),
+  "fileSink() of os on denoPort": () => fileSubject(denoPort, "os"),
+  "fileSink() of disk on denoPort": () => fileSubject(denoPort, "disk"),
+  "fileSink() of buffered on denoPort": () => fileSubject(denoPort, "buffered"),
+  "fileSink() of os on nodePort()": () => fileSubject(nodePort(nodeProcess()), "os"),
+  "fileSink() of disk on nodePort()": () => fileSubject(nodePort(nodeProcess()), "disk"),
+  "fileSink() of buffered on nodePort()": () => fileSubject(nodePort(nodeProcess()), "buffered"),
   "consoleSink() of style readable": () => consoleSubject("readable"),
   "consoleSink() of style executor": () => consoleSubject("executor"),
   "tee()": () => {

@@ -1,4 +1,4 @@
-import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertRejects, assertStrictEquals, assertThrows } from "@std/assert";
 import { parentOf } from "../../sinks/io/deno_append_file.ts";
 import { denoPort } from "../../sinks/io/deno_port.ts";
 import { errorCode, errorReason } from "../../sinks/io/error_code.ts";
@@ -60,6 +60,106 @@ for (const [name, port] of Object.entries(PORTS)) {
     assertEquals(stdout.writeSync(new Uint8Array(0)), 0);
   });
 }
+
+const hasFlock = new Deno.Command("sh", { args: ["-c", "command -v flock"], stdout: "null" })
+  .outputSync().success;
+
+for (const [name, port] of Object.entries(PORTS)) {
+  const ignore = Deno.build.os === "windows" || (name !== "denoPort" && !hasFlock);
+
+  Deno.test({ name: `${name} excludes the locks of Deno and of others`, ignore }, () => {
+    const path = Deno.makeTempFileSync();
+    const [one, other] = [port().openAppend(path), denoPort.openAppend(path)];
+    assertEquals(
+      [
+        one.tryLock("exclusive"),
+        other.tryLock("shared"),
+        one.tryLock("shared"),
+        other.tryLock("shared"),
+        other.tryLock("exclusive"),
+      ],
+      ["held", "busy", "held", "held", "busy"],
+    );
+    one.unlock();
+    assertEquals(other.tryLock("exclusive"), "held");
+    assertEquals(one.tryLock("shared"), "busy");
+    other.close();
+    assertEquals(one.tryLock("exclusive"), "held");
+    one.close();
+    Deno.removeSync(path);
+  });
+
+  Deno.test(`${name} measures, cuts and syncs a file that is open to be appended to`, async () => {
+    const path = Deno.makeTempFileSync();
+    const file = port().openAppend(path);
+    const seen: unknown[] = [[file.size(), file.endsLine()]];
+    file.writeSync(new TextEncoder().encode("one\ntwo"));
+    seen.push([file.size(), file.endsLine()]);
+    file.truncate(4);
+    seen.push([file.size(), file.endsLine()]);
+    file.writeSync(new TextEncoder().encode("three"));
+    await file.sync();
+    file.syncNow();
+    seen.push(Deno.readTextFileSync(path), file.isLinked());
+    Deno.removeSync(path);
+    seen.push(file.isLinked());
+    file.close();
+    assertEquals(seen, [[0, true], [7, false], [4, true], "one\nthree", true, false]);
+  });
+
+  Deno.test(`${name} rejects when a sync fails`, async () => {
+    const path = Deno.makeTempFileSync();
+    const file = port().openAppend(path);
+    file.close();
+    await assertRejects(() => file.sync());
+    assertThrows(() => file.syncNow());
+    Deno.removeSync(path);
+  });
+
+  Deno.test({
+    name: `${name} finds no length where there is none`,
+    ignore: Deno.build.os === "windows",
+    fn() {
+      const path = `${Deno.makeTempDirSync()}/pipe`;
+      new Deno.Command("mkfifo", { args: [path] }).outputSync();
+      // Open to read and write, so that nobody waits for a reader.
+      const reader = Deno.openSync(path, { read: true, write: true });
+      const file = port().openAppend(path);
+      assertEquals(file.size(), undefined);
+      file.close();
+      reader.close();
+    },
+  });
+
+  Deno.test(`${name} calls back after a time, and not when that is undone`, async () => {
+    const called: string[] = [];
+    await new Promise<void>((resolve) => {
+      const alive = setTimeout(() => {}, 60_000);
+      port().after(1, () => called.push("undone"))();
+      port().after(2, () => {
+        called.push("done");
+        clearTimeout(alive);
+        resolve();
+      });
+    });
+    assertEquals(called, ["done"]);
+  });
+}
+
+Deno.test("nodePort() has no locks when it may start no process", () => {
+  const port = nodePort({
+    ...fakeProcess({}),
+    getBuiltinModule: (name: string) => {
+      if (name === "node:child_process") throw systemError("ERR_ACCESS_DENIED");
+      return nodeProcess().getBuiltinModule(name as "node:fs");
+    },
+  } as ReturnType<typeof nodeProcess>);
+  const path = Deno.makeTempFileSync();
+  const file = port.openAppend(path);
+  assertEquals(file.tryLock("exclusive"), "unsupported");
+  file.close();
+  Deno.removeSync(path);
+});
 
 /** A process whose modules are made up. */
 function fakeProcess(fs: object, exited: number[] = []): ReturnType<typeof nodeProcess> {

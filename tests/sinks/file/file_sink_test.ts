@@ -1,15 +1,15 @@
 import { assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
-import { EventBus } from "../../core/bus.ts";
-import type { RunEvent } from "../../core/event.ts";
-import { fileSink, RunIoError } from "../../sinks/file.ts";
-import { denoPort } from "../../sinks/io/deno_port.ts";
-import { nodePort } from "../../sinks/io/node_port.ts";
-import type { FilePort } from "../../sinks/io/port.ts";
-import { SAMPLE_EVENTS } from "../fixtures/events.ts";
-import { read } from "../fixtures/reading.ts";
-import { MemoryDisk } from "../fixtures/memory_disk.ts";
-import { recordsOf, systemError } from "./memory.ts";
-import { nodeProcess } from "./node_process.ts";
+import { EventBus } from "../../../core/bus.ts";
+import type { RunEvent } from "../../../core/event.ts";
+import { fileSink, RunIoError } from "../../../sinks/file.ts";
+import { denoPort } from "../../../sinks/io/deno_port.ts";
+import { nodePort } from "../../../sinks/io/node_port.ts";
+import type { FilePort } from "../../../sinks/io/port.ts";
+import { SAMPLE_EVENTS } from "../../fixtures/events.ts";
+import { read } from "../../fixtures/reading.ts";
+import { MemoryDisk } from "../../fixtures/memory_disk.ts";
+import { recordsOf, systemError } from "../memory.ts";
+import { nodeProcess } from "../node_process.ts";
 
 const PORTS: { readonly [name: string]: FilePort } = {
   denoPort,
@@ -319,8 +319,8 @@ Deno.test("fileSink() never throws through a bus, and tells it of the failure", 
 
 /** Runs a script that emits one event to a file, with no more than the permissions given. */
 async function emitWith(permissions: readonly string[], path: string): Promise<string> {
-  const sinks = new URL("../../sinks/file.ts", import.meta.url);
-  const core = new URL("../../core/bus.ts", import.meta.url);
+  const sinks = new URL("../../../sinks/file.ts", import.meta.url);
+  const core = new URL("../../../core/bus.ts", import.meta.url);
   const script = `
     const { fileSink } = await import(${JSON.stringify(sinks.href)});
     const { EventBus } = await import(${JSON.stringify(core.href)});
@@ -332,7 +332,7 @@ async function emitWith(permissions: readonly string[], path: string): Promise<s
     } catch (error) {
       console.log(error.name, error.code, error.message);
     }`;
-  const config = new URL("../../deno.json", import.meta.url).pathname;
+  const config = new URL("../../../deno.json", import.meta.url).pathname;
   const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
       "run",
@@ -346,7 +346,7 @@ async function emitWith(permissions: readonly string[], path: string): Promise<s
   return new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
 }
 
-const REPOSITORY = new URL("../../", import.meta.url).pathname;
+const REPOSITORY = new URL("../../../", import.meta.url).pathname;
 
 Deno.test(
   "fileSink() throws RunIoError that names the flag when Deno's permission is missing",
