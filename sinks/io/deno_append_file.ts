@@ -3,9 +3,6 @@ import type { AppendFile } from "./port.ts";
 
 const NEWLINE = 10;
 
-/** LockFileEx also keeps the holder of a shared lock from writing. */
-const SHARED_LOCKS = Deno.build.os !== "windows";
-
 /**
  * Opens a file to append to it. Its locks are those of flock(2), and of LockFileEx on Windows.
  *
@@ -39,7 +36,8 @@ export function openDenoAppendFile(path: string): AppendFile {
     },
     isLinked: () => !read || file.statSync().nlink !== 0,
     tryLock(kind) {
-      if (kind === "shared" && !SHARED_LOCKS) return "busy";
+      // LockFileEx also keeps the holder of a shared lock from writing.
+      if (kind === "shared" && Deno.build.os === "windows") return "busy";
       try {
         return file.tryLockSync(kind === "exclusive") ? "held" : "busy";
       } catch (error) {
