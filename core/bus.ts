@@ -170,8 +170,9 @@ export class EventBus implements StampingSink, Emitter {
   }
 
   /**
-   * Waits until every sink has handed on what it was given. Text that may be the
-   * start of a secret is still held: it comes with the stream's next chunk.
+   * Waits until every sink has handed on what it was given; not for functions, which may
+   * await this call themselves. Text that may be the start of a secret is still held: it
+   * comes with the stream's next chunk.
    *
    * @returns Settles when all sinks have; rejects with an `AggregateError` where some failed.
    */
@@ -181,6 +182,7 @@ export class EventBus implements StampingSink, Emitter {
 
   /**
    * Emits what redaction held back, flushes and closes every sink, and ends all subscriptions.
+   * Waits for sinks; not for functions, which may await this call themselves.
    *
    * @returns Settles when all sinks are closed; rejects with an `AggregateError` where some failed.
    */

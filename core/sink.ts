@@ -8,6 +8,8 @@ import type { EventDraft, RunEvent } from "./event.ts";
  * - `emit` may throw or reject: the bus isolates it, counts it and reports it.
  * - After `close`, `emit` does not throw; what it is given is dropped and counted.
  * - `flush` and `close` may be called more than once.
+ * - The bus's `flush` and `close` wait for the promises of `emit`: a sink that awaited them in
+ *   its `emit` would wait for itself. A function that is subscribed may; nobody waits for it.
  *
  * `sinkConformance` of `@runtrail/runtrail/testing` checks a sink against it.
  *
