@@ -15,7 +15,7 @@ import type {
   Unfinished,
 } from "./run_summary.ts";
 import { parseTimestamp } from "./timestamp.ts";
-import { verdict } from "./verdict.ts";
+import { hostStatus, verdict } from "./verdict.ts";
 
 /** How many failures, unfinished things and retried resources are kept with details. */
 const MAX_LISTED = 100;
@@ -128,7 +128,8 @@ class RunFold {
     const durationMs = durationOf(event) ?? (open && elapsed(open.startedAt, event.timestamp));
     if (durationMs !== undefined) this.#ranking(kind).add({ ...item, durationMs });
     if (event.type === "host_finished") this.#finishHost(item, event, durationMs);
-    if (failed) this.#fail(item, message, durationMs, open?.tail);
+    // What failed on a host is listed by itself.
+    if (failed && kind !== "host") this.#fail(item, message, durationMs, open?.tail);
   }
 
   #finishHost(
@@ -137,11 +138,10 @@ class RunFold {
     durationMs: number | undefined,
   ): void {
     const { ok = 0, changed = 0, failed = 0 } = event;
-    const state = event.cancelled ? "cancelled" : event.failed === 0 ? "ok" : "failed";
     const known = {
       id: item.id,
       name: item.name,
-      state,
+      state: hostStatus(event),
       resources: { ok, changed, failed },
     } as const;
     this.#hosts.set(item.id, durationMs === undefined ? known : { ...known, durationMs });
@@ -274,11 +274,7 @@ class RunFold {
 
 function stateOf(finished: RunFinished | undefined): RunSummary["state"] {
   if (finished === undefined) return "unfinished";
-  const { outcome, hasFailures } = finished;
-  if (outcome !== undefined) {
-    return outcome === "success" || outcome === "skip" ? "succeeded" : "failed";
-  }
-  return hasFailures === false ? "succeeded" : "failed";
+  return verdict(finished).failed ? "failed" : "succeeded";
 }
 
 function outputOf(event: RunEvent): string | undefined {

@@ -51,7 +51,10 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/event_error.ts",
     "core/run_summary.ts",
   ],
-  ["core/custom_event.ts"],
+  [
+    "core/custom_event.ts",
+    "core/verdict.ts",
+  ],
   [
     "core/builders.ts",
     "core/encode.ts",
@@ -64,7 +67,6 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/sink.ts",
     "core/stamp.ts",
     "core/stream_redaction.ts",
-    "core/verdict.ts",
   ],
   [
     "core/custom_data.ts",
