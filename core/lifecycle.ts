@@ -178,7 +178,7 @@ class RunRules {
   #add(sets: Map<Entity["kind"], IdSet>, { kind, id }: Entity): void {
     let set = sets.get(kind);
     if (set === undefined) {
-      set = new IdSet(this.#runId);
+      set = new IdSet();
       sets.set(kind, set);
     }
     set.add(id);
