@@ -1,7 +1,7 @@
 import { type Entity, entityKey, entityOf, ID_KINDS, idKey, nameOf } from "./entity.ts";
 import type { RunEvent } from "./event.ts";
 import type { RunFinished, RunStarted } from "./lifecycle_events.ts";
-import { OutputTail } from "./output_tail.ts";
+import { keptText, OutputTail } from "./output_tail.ts";
 import { Ranking } from "./ranking.ts";
 import type {
   Failure,
@@ -61,6 +61,16 @@ interface OpenItem {
 
 type FinishedCounts = { total: number; byStatus: { [status: string]: number } };
 
+/** What a summary takes over from `run_started`. */
+type RunStart = Pick<RunSummary, "name" | "mode" | "errorMode" | "labels">;
+
+/** What a summary takes over from `run_finished`. */
+type RunEnd =
+  & Pick<RunSummary, "state" | "outcome" | "exitCode" | "error">
+  & Partial<Pick<RunSummary, "durationMs">>;
+
+const UNFINISHED: RunEnd = { state: "unfinished" };
+
 /** The summary of one run in the making. */
 class RunFold {
   readonly #runId: string;
@@ -77,8 +87,8 @@ class RunFold {
   #events = 0;
   #failureCount = 0;
   #retryCount = 0;
-  #started: RunStarted | undefined;
-  #finished: RunFinished | undefined;
+  #started: RunStart | undefined;
+  #finished: RunEnd | undefined;
 
   constructor(first: RunEvent) {
     this.#runId = first.correlation.runId;
@@ -92,8 +102,8 @@ class RunFold {
     if (event.timestamp > this.#lastEventAt) this.#lastEventAt = event.timestamp;
     const text = outputOf(event);
     if (text !== undefined) this.#output(event, text);
-    if (event.type === "run_started") this.#started ??= event;
-    if (event.type === "run_finished") this.#finished = event;
+    if (event.type === "run_started") this.#started ??= startOf(event);
+    if (event.type === "run_finished") this.#finished = endOf(event);
     if (event.type === "resource_retry") this.#retry(event);
     const started = entityOf(event, "starts");
     if (started !== undefined) this.#start(started, event);
@@ -165,7 +175,7 @@ class RunFold {
       ...item,
       count: (known?.count ?? 0) + 1,
       ...(phase === undefined ? {} : { phase }),
-      ...(error === undefined ? {} : { message: error.message }),
+      ...(error === undefined ? {} : { message: keptText(error.message) }),
     });
   }
 
@@ -187,7 +197,7 @@ class RunFold {
     return {
       kind: kind as ItemKind,
       id,
-      name: nameOf(event) ?? id,
+      name: keptText(nameOf(event) ?? id),
       ...present({
         host: kind === "host" ? undefined : this.#hosts.get(hostId ?? "")?.name,
         job: kind === "job" ? undefined : this.#openName("job", jobId),
@@ -219,20 +229,15 @@ class RunFold {
   }
 
   summary(): RunSummary {
-    const finished = this.#finished;
-    const { name, mode, errorMode, labels } = this.#started ?? {};
+    const { state, durationMs, ...end } = this.#finished ?? UNFINISHED;
     return {
       runId: this.#runId,
-      ...present({ name, mode, errorMode, labels }),
-      state: stateOf(finished),
-      ...present({
-        outcome: finished?.outcome,
-        exitCode: finished?.exitCode,
-        error: finished?.error,
-      }),
+      ...this.#started,
+      state,
+      ...end,
       startedAt: this.#startedAt,
       lastEventAt: this.#lastEventAt,
-      durationMs: finished?.durationMs ?? elapsed(this.#startedAt, this.#lastEventAt),
+      durationMs: durationMs ?? elapsed(this.#startedAt, this.#lastEventAt),
       events: this.#events,
       types: Object.fromEntries(this.#types),
       counts: this.#kindCounts(),
@@ -272,9 +277,28 @@ class RunFold {
   }
 }
 
-function stateOf(finished: RunFinished | undefined): RunSummary["state"] {
-  if (finished === undefined) return "unfinished";
-  return verdict(finished).failed ? "failed" : "succeeded";
+function startOf({ name, mode, errorMode, labels }: RunStarted): RunStart {
+  return present({
+    name: name && keptText(name),
+    mode: mode && keptText(mode),
+    errorMode,
+    labels: labels && Object.fromEntries(
+      Object.entries(labels).map(([key, value]) => [key, keptText(value)]),
+    ),
+  });
+}
+
+function endOf(event: RunFinished): RunEnd {
+  const { durationMs, outcome, exitCode, error } = event;
+  return {
+    state: verdict(event).failed ? "failed" : "succeeded",
+    ...present({
+      durationMs,
+      outcome,
+      exitCode,
+      error: error && { message: keptText(error.message), name: keptText(error.name) },
+    }),
+  };
 }
 
 function outputOf(event: RunEvent): string | undefined {

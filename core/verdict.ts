@@ -1,6 +1,6 @@
 import type { EventDraft, EventFields, RunEvent } from "./event.ts";
 import type { HostFinished, RunFinished } from "./lifecycle_events.ts";
-import { cutOut } from "./output_tail.ts";
+import { keptText } from "./output_tail.ts";
 
 /** How something ended. */
 export interface Verdict {
@@ -8,7 +8,7 @@ export interface Verdict {
   readonly status: string;
   /** Whether it did not end well. */
   readonly failed: boolean;
-  /** What went wrong, for people. */
+  /** What went wrong, for people: at most 400 characters. */
   readonly message: string;
 }
 
@@ -20,6 +20,11 @@ export interface Verdict {
  * @returns How it went.
  */
 export function verdict(event: RunEvent | EventDraft): Verdict {
+  const judged = judge(event);
+  return { ...judged, message: keptText(judged.message) };
+}
+
+function judge(event: RunEvent | EventDraft): Verdict {
   switch (event.type) {
     case "run_finished": {
       const status = event.outcome ?? outcomeOf(event);
@@ -79,9 +84,7 @@ function outcomeOf(
   return hasFailures === false ? "success" : "unknown";
 }
 
-const MAX_MESSAGE_CHARS = 400;
-
 /** Tools that fail often answer with the reason. */
 function resultText(result: unknown): string | undefined {
-  return typeof result === "string" ? cutOut(result, 0, MAX_MESSAGE_CHARS) : undefined;
+  return typeof result === "string" ? result : undefined;
 }
