@@ -9,7 +9,7 @@ import type { ToolCall } from "./output_events.ts";
 import type { RedactionPolicy } from "./redaction.ts";
 import type { Emitter, RunTally } from "./scope.ts";
 import type { Sink, StampingSink } from "./sink.ts";
-import { readableDraft, Stamper } from "./stamp.ts";
+import { isStamped, readableDraft, Stamper } from "./stamp.ts";
 import { StreamRedactor } from "./stream_redaction.ts";
 import { type Clock, SYSTEM_CLOCK, timestamper } from "./timestamp.ts";
 import { CommandHandle, JobHandle, StepHandle, ToolCallHandle } from "./work_scopes.ts";
@@ -276,16 +276,5 @@ export class EventBus implements StampingSink, Emitter {
 
   #emitAll(drafts: readonly EventDraft[]): void {
     for (const draft of drafts) this.#fanOut.emit(this.#stamper.stamp(draft));
-  }
-}
-
-function isStamped(event: EventDraft | RunEvent): event is RunEvent {
-  try {
-    const { seq, timestamp, correlation } = event as Partial<RunEvent>;
-    return typeof seq === "number" && typeof timestamp === "string" &&
-      typeof correlation?.runId === "string";
-  } catch {
-    // No object at all, or a proxy that throws: the stamper makes it readable.
-    return false;
   }
 }

@@ -1,5 +1,6 @@
 import type { DraftCorrelation, EventDraft } from "./event.ts";
 import { CORRELATION_FIELDS } from "./event_table.ts";
+import { present } from "./present_keys.ts";
 import type { Clock } from "./timestamp.ts";
 import { verdict } from "./verdict.ts";
 
@@ -35,16 +36,16 @@ export type ScopeIds = DraftCorrelation;
 const WIRE_ORDER = Object.keys(CORRELATION_FIELDS) as readonly (keyof ScopeIds)[];
 
 /**
- * Adds a thing's own id to the ids of what it belongs to.
+ * Adds a thing's own id to the ids of what it belongs to. A key without a value takes none away.
  *
  * @param ids The ids of what it belongs to.
  * @param own Its own id.
  * @returns All ids, in wire order.
  */
 export function withId<Own extends ScopeIds>(ids: ScopeIds, own: Own): ScopeIds & Own {
-  const all = { ...ids, ...own };
+  const all = { ...ids, ...present(own) } as ScopeIds;
   const ordered = WIRE_ORDER.filter((key) => Object.hasOwn(all, key)).map((key) => [key, all[key]]);
-  return Object.fromEntries(ordered);
+  return Object.fromEntries(ordered) as ScopeIds & Own;
 }
 
 /** A started thing: its ids, its time, and whether it was finished. */

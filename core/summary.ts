@@ -2,6 +2,7 @@ import { type Entity, entityKey, entityOf, ID_KINDS, idKey, nameOf } from "./ent
 import type { RunEvent } from "./event.ts";
 import type { RunFinished, RunStarted } from "./lifecycle_events.ts";
 import { keptText, OutputTail } from "./output_tail.ts";
+import { present } from "./present_keys.ts";
 import { Ranking } from "./ranking.ts";
 import type {
   Failure,
@@ -319,12 +320,4 @@ function durationOf(event: RunEvent): number | undefined {
 
 function elapsed(from: string, to: string): number {
   return Math.max(0, (parseTimestamp(to) ?? 0) - (parseTimestamp(from) ?? 0));
-}
-
-function present<Keys extends object>(
-  keys: Keys,
-): { [Key in keyof Keys]?: NonNullable<Keys[Key]> } {
-  return Object.fromEntries(
-    Object.entries(keys).filter(([, value]) => value !== undefined),
-  ) as { [Key in keyof Keys]?: NonNullable<Keys[Key]> };
 }

@@ -31,6 +31,7 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/paint.ts",
     "core/path_pattern.ts",
     "core/plain.ts",
+    "core/present_keys.ts",
     "core/printable.ts",
     "core/ranking.ts",
     "core/secret_text.ts",
