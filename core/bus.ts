@@ -62,7 +62,7 @@ export interface EventBusOptions {
  *
  * const seen: RunEvent[] = [];
  * const bus = new EventBus({ runId: "r1" });
- * bus.on((event) => void seen.push(event));
+ * bus.on((event) => seen.push(event));
  *
  * const run = bus.run({ mode: "apply" });
  * const host = bus.host({ name: "web-1", hostname: "10.0.1.11", user: "deploy", port: 22, vars: {} });

@@ -4,12 +4,13 @@ import { isolate } from "./isolation.ts";
 import { closeSink, type Sink } from "./sink.ts";
 
 /**
- * A function that takes each event. What it throws or rejects with is isolated.
+ * A function that takes each event. What it throws, or a promise that it returns rejects with,
+ * is isolated; what it returns else is ignored.
  *
  * Nobody waits for the promise that it returns, so that it may itself await the bus's `flush`
  * or `close`. What must be done before the run ends is a sink's: `bus.on({ emit: listener })`.
  */
-export type Listener = (event: RunEvent) => void | PromiseLike<void>;
+export type Listener = (event: RunEvent) => unknown;
 
 /** A failure of a listener or sink, as `onError` gets it. */
 export interface SinkFailure {

@@ -53,6 +53,18 @@ Deno.test("FanOut.emit() hands the very event to sinks and functions when there 
   assertEquals(seen.map((given) => given === one), [true, true]);
 });
 
+// It once did not compile.
+Deno.test("FanOut.emit() ignores what a target gives when it is no promise", async () => {
+  const { fanOut, failures } = watched();
+  const seen: RunEvent[] = [];
+  fanOut.on((given) => seen.push(given));
+  fanOut.on({ emit: (given) => seen.push(given) });
+  fanOut.on(() => ({ then: "not a function" }));
+  fanOut.emit(event(1));
+  await fanOut.flush();
+  assertEquals([seen, failures], [[event(1), event(1)], []]);
+});
+
 Deno.test("FanOut.emit() calls a sink as a method when it is an object", () => {
   const { fanOut, failures } = watched();
   class Kept implements Sink {
