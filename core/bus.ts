@@ -1,4 +1,5 @@
 import { BUILDERS, type EventBuilders } from "./builders.ts";
+import { describe } from "./describe.ts";
 import type { EventDraft, EventFields, RunEvent } from "./event.ts";
 import { FanOut, type Listener, type SinkFailure, type Subscription } from "./fan_out.ts";
 import { HostHandle, ResourceHandle, RunHandle } from "./host_scopes.ts";
@@ -17,13 +18,14 @@ import { CommandHandle, JobHandle, StepHandle, ToolCallHandle } from "./work_sco
 /** How a bus is made. */
 export interface EventBusOptions {
   /**
-   * The run's id.
+   * The run's id: any text that is not empty. It is data wherever it goes; who makes a
+   * file's name or a terminal's line of it must see to it that it is fit for that.
    *
    * @default a new ULID
    */
   readonly runId?: string;
   /**
-   * The name of this process where several write to one run; it gets its own `seq`.
+   * The name of this process where several write to one run, not empty; it gets its own `seq`.
    *
    * @default none, which is the run's first process
    */
@@ -105,9 +107,13 @@ export class EventBus implements StampingSink, Emitter {
    * Makes the bus of one run. Nothing is emitted yet.
    *
    * @param options The run's id, redaction, error hook and clock.
+   * @throws {TypeError} Where `runId` or `writer` is no text or empty: no line would be sound;
+   * where a redaction pattern or secret is no text.
    * @throws {SyntaxError} Where a redaction pattern has an empty segment.
    */
   constructor(options: EventBusOptions = {}) {
+    checkName("runId", options.runId);
+    checkName("writer", options.writer);
     this.clock = options.clock ?? SYSTEM_CLOCK;
     this.runId = options.runId ?? newRunId(this.clock.now());
     const base = options.writer === undefined
@@ -277,4 +283,9 @@ export class EventBus implements StampingSink, Emitter {
   #emitAll(drafts: readonly EventDraft[]): void {
     for (const draft of drafts) this.#fanOut.emit(this.#stamper.stamp(draft));
   }
+}
+
+function checkName(key: "runId" | "writer", value: unknown): void {
+  if (value === undefined || (typeof value === "string" && value !== "")) return;
+  throw new TypeError(`Cannot make a bus: its ${key} is ${describe(value)}`);
 }
