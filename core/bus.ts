@@ -143,6 +143,7 @@ export class EventBus implements StampingSink, Emitter {
    *
    * @param target The sink or function.
    * @returns Ends the subscription; it is also `Disposable`.
+   * @throws {TypeError} Where it is neither a function nor an object with a method `emit`.
    */
   on(target: Sink | Listener): Subscription {
     return this.#fanOut.on(target);

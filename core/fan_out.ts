@@ -73,6 +73,7 @@ export class FanOut {
    *
    * @param given The sink or function.
    * @returns Ends the subscription.
+   * @throws {TypeError} Where it is neither a function nor an object with a method `emit`.
    */
   on(given: Sink | Listener): Subscription {
     const sink = typeof given === "function" ? { emit: given } : given;
