@@ -12,7 +12,7 @@
  *
  * const seen: RunEvent[] = [];
  * const bus = new EventBus();
- * bus.on((event) => void seen.push(event));
+ * bus.on((event) => seen.push(event));
  *
  * install(bus);
  * emit({ type: "stdout", payload: "hello\n" });

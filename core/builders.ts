@@ -35,7 +35,7 @@ import type {
  *
  * const bus = new EventBus({ runId: "r1" });
  * const seen: RunEvent[] = [];
- * bus.on((event) => void seen.push(event));
+ * bus.on((event) => seen.push(event));
  *
  * const jobId = bus.nextId();
  * bus.emit(bus.build.jobStarted({ jobId }, { name: "build" }));

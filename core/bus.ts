@@ -1,4 +1,5 @@
 import { BUILDERS, type EventBuilders } from "./builders.ts";
+import { describe } from "./describe.ts";
 import type { EventDraft, EventFields, RunEvent } from "./event.ts";
 import { FanOut, type Listener, type SinkFailure, type Subscription } from "./fan_out.ts";
 import { HostHandle, ResourceHandle, RunHandle } from "./host_scopes.ts";
@@ -9,7 +10,7 @@ import type { ToolCall } from "./output_events.ts";
 import type { RedactionPolicy } from "./redaction.ts";
 import type { Emitter, RunTally } from "./scope.ts";
 import type { Sink, StampingSink } from "./sink.ts";
-import { readableDraft, Stamper } from "./stamp.ts";
+import { isStamped, readableDraft, Stamper } from "./stamp.ts";
 import { StreamRedactor } from "./stream_redaction.ts";
 import { type Clock, SYSTEM_CLOCK, timestamper } from "./timestamp.ts";
 import { CommandHandle, JobHandle, StepHandle, ToolCallHandle } from "./work_scopes.ts";
@@ -17,13 +18,14 @@ import { CommandHandle, JobHandle, StepHandle, ToolCallHandle } from "./work_sco
 /** How a bus is made. */
 export interface EventBusOptions {
   /**
-   * The run's id.
+   * The run's id: any text that is not empty. It is data wherever it goes; who makes a
+   * file's name or a terminal's line of it must see to it that it is fit for that.
    *
    * @default a new ULID
    */
   readonly runId?: string;
   /**
-   * The name of this process where several write to one run; it gets its own `seq`.
+   * The name of this process where several write to one run, not empty; it gets its own `seq`.
    *
    * @default none, which is the run's first process
    */
@@ -62,7 +64,7 @@ export interface EventBusOptions {
  *
  * const seen: RunEvent[] = [];
  * const bus = new EventBus({ runId: "r1" });
- * bus.on((event) => void seen.push(event));
+ * bus.on((event) => seen.push(event));
  *
  * const run = bus.run({ mode: "apply" });
  * const host = bus.host({ name: "web-1", hostname: "10.0.1.11", user: "deploy", port: 22, vars: {} });
@@ -105,9 +107,13 @@ export class EventBus implements StampingSink, Emitter {
    * Makes the bus of one run. Nothing is emitted yet.
    *
    * @param options The run's id, redaction, error hook and clock.
+   * @throws {TypeError} Where `runId` or `writer` is no text or empty: no line would be sound;
+   * where a redaction pattern or secret is no text.
    * @throws {SyntaxError} Where a redaction pattern has an empty segment.
    */
   constructor(options: EventBusOptions = {}) {
+    checkName("runId", options.runId);
+    checkName("writer", options.writer);
     this.clock = options.clock ?? SYSTEM_CLOCK;
     this.runId = options.runId ?? newRunId(this.clock.now());
     const base = options.writer === undefined
@@ -137,6 +143,7 @@ export class EventBus implements StampingSink, Emitter {
    *
    * @param target The sink or function.
    * @returns Ends the subscription; it is also `Disposable`.
+   * @throws {TypeError} Where it is neither a function nor an object with a method `emit`.
    */
   on(target: Sink | Listener): Subscription {
     return this.#fanOut.on(target);
@@ -170,8 +177,9 @@ export class EventBus implements StampingSink, Emitter {
   }
 
   /**
-   * Waits until every sink has handed on what it was given. Text that may be the
-   * start of a secret is still held: it comes with the stream's next chunk.
+   * Waits until every sink has handed on what it was given; not for functions, which may
+   * await this call themselves. Text that may be the start of a secret is still held: it
+   * comes with the stream's next chunk.
    *
    * @returns Settles when all sinks have; rejects with an `AggregateError` where some failed.
    */
@@ -181,6 +189,7 @@ export class EventBus implements StampingSink, Emitter {
 
   /**
    * Emits what redaction held back, flushes and closes every sink, and ends all subscriptions.
+   * Waits for sinks; not for functions, which may await this call themselves.
    *
    * @returns Settles when all sinks are closed; rejects with an `AggregateError` where some failed.
    */
@@ -277,13 +286,7 @@ export class EventBus implements StampingSink, Emitter {
   }
 }
 
-function isStamped(event: EventDraft | RunEvent): event is RunEvent {
-  try {
-    const { seq, timestamp, correlation } = event as Partial<RunEvent>;
-    return typeof seq === "number" && typeof timestamp === "string" &&
-      typeof correlation?.runId === "string";
-  } catch {
-    // No object at all, or a proxy that throws: the stamper makes it readable.
-    return false;
-  }
+function checkName(key: "runId" | "writer", value: unknown): void {
+  if (value === undefined || (typeof value === "string" && value !== "")) return;
+  throw new TypeError(`Cannot make a bus: its ${key} is ${describe(value)}`);
 }

@@ -35,12 +35,6 @@ function shorten(text: string): string {
 
 function markOf(event: RunEvent): readonly [mark: string, tone: Tone] {
   const rule = eventRule(event.type);
-  if (event.type === "run_finished") {
-    return event.hasFailures === false ? ["✓", "good"] : ["✗", "bad"];
-  }
-  if (event.type === "host_finished") {
-    return (event.failed ?? 0) > 0 || event.cancelled === true ? ["✗", "bad"] : ["✓", "good"];
-  }
   if (rule?.finishes !== undefined) {
     return verdict(event).failed ? ["✗", "bad"] : ["✓", "good"];
   }
@@ -61,9 +55,8 @@ function detailsOf(event: RunEvent): Details {
     case "host_started":
       return [event.host?.name];
     case "host_finished": {
-      const counts = `${event.ok ?? 0} ok, ${event.changed ?? 0} changed, ${
-        event.failed ?? 0
-      } failed`;
+      const { ok = "?", changed = "?", failed = "?" } = event;
+      const counts = `${ok} ok, ${changed} changed, ${failed} failed`;
       return [
         event.host?.name,
         counts,

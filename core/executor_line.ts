@@ -40,12 +40,10 @@ const STATUS_WORDS: ReadonlyMap<string, Status> = new Map([
 ]);
 
 function statusOf(event: RunEvent): Status {
-  if (event.type === "run_finished") return event.hasFailures === false ? "COMPLETED" : "FAILED";
   const rule = eventRule(event.type);
   if (rule === undefined) {
     return STATUS_WORDS.get(event.type.split(/[._-]/).at(-1) ?? "") ?? "RUNNING";
   }
   if (rule.finishes === undefined) return "RUNNING";
-  const { failed, status } = verdict(event);
-  return failed || status === "failed" || status === "cancelled" ? "FAILED" : "COMPLETED";
+  return verdict(event).failed ? "FAILED" : "COMPLETED";
 }

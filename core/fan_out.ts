@@ -3,8 +3,14 @@ import type { RunEvent } from "./event.ts";
 import { isolate } from "./isolation.ts";
 import { closeSink, type Sink } from "./sink.ts";
 
-/** A function that takes each event. What it throws or rejects with is isolated. */
-export type Listener = (event: RunEvent) => void | PromiseLike<void>;
+/**
+ * A function that takes each event. What it throws, or a promise that it returns rejects with,
+ * is isolated; what it returns else is ignored.
+ *
+ * Nobody waits for the promise that it returns, so that it may itself await the bus's `flush`
+ * or `close`. What must be done before the run ends is a sink's: `bus.on({ emit: listener })`.
+ */
+export type Listener = (event: RunEvent) => unknown;
 
 /** A failure of a listener or sink, as `onError` gets it. */
 export interface SinkFailure {
@@ -42,7 +48,7 @@ export class FanOut {
   #targets: readonly Target[] = [];
   #queue: RunEvent[] | undefined;
   #closed = false;
-  /** Emits that go on asynchronously: `flush` and `close` wait for them. */
+  /** Emits of sinks that go on asynchronously: `flush` and `close` wait for them. */
   readonly #started = new Set<Promise<void>>();
   #failures = 0;
   #dropped = 0;
@@ -67,6 +73,7 @@ export class FanOut {
    *
    * @param given The sink or function.
    * @returns Ends the subscription.
+   * @throws {TypeError} Where it is neither a function nor an object with a method `emit`.
    */
   on(given: Sink | Listener): Subscription {
     const sink = typeof given === "function" ? { emit: given } : given;
@@ -118,7 +125,7 @@ export class FanOut {
   /**
    * Flushes every target.
    *
-   * @returns Settles when all have, and what asynchronous targets had begun is done; rejects
+   * @returns Settles when all have, and what asynchronous sinks had begun is done; rejects
    * with an `AggregateError` where some failed.
    */
   async flush(): Promise<void> {
@@ -129,22 +136,17 @@ export class FanOut {
    * Closes every target and forgets it. Called from inside a target, it first
    * lets all have the current event and those that are queued.
    *
-   * @returns Settles when all are closed, and what asynchronous targets had begun is done;
+   * @returns Settles when all are closed, and what asynchronous sinks had begun is done;
    * rejects with an `AggregateError` where some failed.
    */
   async close(): Promise<void> {
-    // Taken before the wait: a target that awaits this call must not be waited for.
+    // Taken before the wait: a sink that awaits this call at once must not be waited for.
     const started = [...this.#started];
     if (this.#queue !== undefined) await undefined;
     const targets = this.#targets;
     this.#targets = [];
     this.#closed = true;
-    await this.#each(
-      "close",
-      targets,
-      started,
-      closeSink,
-    );
+    await this.#each("close", targets, started, closeSink);
   }
 
   /**
@@ -174,7 +176,8 @@ export class FanOut {
         () => target.sink.emit(event),
         (error) => this.fail(error, target, event),
       );
-      if (started !== undefined) this.#track(started);
+      // A listener may await flush or close, which then would wait for themselves.
+      if (started !== undefined && target.sink === target.given) this.#track(started);
     }
   }
 

@@ -12,7 +12,8 @@ import type {
   RunStarted,
 } from "./lifecycle_events.ts";
 import { type Emitter, type OutputName, Scope, type ScopeIds, withId } from "./scope.ts";
-import { CommandHandle, isFailure } from "./work_scopes.ts";
+import { verdict } from "./verdict.ts";
+import { CommandHandle } from "./work_scopes.ts";
 
 /** The counts that a host's handle keeps. */
 export type ResourceCounts = { [Status in ResourceStatus]: number };
@@ -132,7 +133,6 @@ export class ResourceHandle {
   finish(result: ResourceResult): void {
     const { status, ...rest } = result;
     this.#scope.finish(
-      status === "failed" ? "failed" : "passed",
       (durationMs) => {
         // Counted before the event is out: a listener may finish the host on it.
         this.#onFinish(status);
@@ -218,8 +218,6 @@ export class HostHandle {
     const counts = this.#counts;
     const { ok = counts.ok, changed = counts.changed, failed = counts.failed, ...rest } = fields;
     this.#scope.finish(
-      // Failures that the handles saw are in the run's tally already.
-      rest.cancelled || failed > counts.failed ? "failed" : "passed",
       (durationMs) =>
         BUILDERS.hostFinished(
           { hostId: this.id },
@@ -260,7 +258,6 @@ export class RunHandle {
       ...rest
     } = fields;
     this.#scope.finish(
-      "passed",
       (durationMs) =>
         BUILDERS.runFinished({
           durationMs,
@@ -282,7 +279,5 @@ function endsWell({ exitCode, error }: Partial<FinishedRun>, hasFailures: boolea
 }
 
 function saysFailure(fields: Partial<FinishedRun>): boolean {
-  return fields.error !== undefined ||
-    (fields.outcome !== undefined && isFailure(fields.outcome)) ||
-    (fields.exitCode !== undefined && fields.exitCode !== 0);
+  return verdict(BUILDERS.runFinished({ durationMs: 0, ...fields, hasFailures: false })).failed;
 }

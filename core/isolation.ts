@@ -31,7 +31,13 @@ async function ended(
   }
 }
 
-function isThenable(value: unknown): value is PromiseLike<unknown> {
+/**
+ * Tells whether a value is something to wait for.
+ *
+ * @param value Anything.
+ * @returns Whether it is an object with a method `then`.
+ */
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === "object" && value !== null &&
     typeof (value as { then?: unknown }).then === "function";
 }

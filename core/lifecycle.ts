@@ -3,6 +3,7 @@ import type { RunEvent } from "./event.ts";
 import { IdSet } from "./id_set.ts";
 import { type Issue, issue, type IssueCode, type Place } from "./issue.ts";
 import type { HostFinished, ResourceStatus, RunFinished } from "./lifecycle_events.ts";
+import { keptText } from "./output_tail.ts";
 import { SequenceRules } from "./sequence_rules.ts";
 
 type Counts = { [Status in ResourceStatus]: number };
@@ -135,7 +136,7 @@ class RunRules {
   }
 
   #start(entity: Entity, event: RunEvent, place: Place): void {
-    const name = `${entity.kind} ${JSON.stringify(nameOf(event) ?? entity.id)}`;
+    const name = `${entity.kind} ${JSON.stringify(keptText(nameOf(event) ?? entity.id))}`;
     if (this.#open.has(entityKey(entity)) || this.#closed.get(entity.kind)?.has(entity.id)) {
       const message = `Found ${event.type} again for ${JSON.stringify(entity.id)}`;
       this.#issue("duplicate_start", place, { path: pathOf(entity), message });
@@ -178,7 +179,7 @@ class RunRules {
   #add(sets: Map<Entity["kind"], IdSet>, { kind, id }: Entity): void {
     let set = sets.get(kind);
     if (set === undefined) {
-      set = new IdSet(this.#runId);
+      set = new IdSet();
       sets.set(kind, set);
     }
     set.add(id);

@@ -1,8 +1,8 @@
 /** How many lines of output are kept to explain a failure. */
 export const TAIL_LINES = 10;
 
-/** Longer lines are cut: one line of a megabyte explains nothing. */
-const MAX_LINE_CHARS = 400;
+/** Longer lines, names and messages are cut: one of a megabyte explains nothing. */
+export const MAX_KEPT_CHARS = 400;
 
 /** The last lines of text that comes in chunks, in bounded memory. */
 export class OutputTail {
@@ -33,13 +33,28 @@ export class OutputTail {
    */
   lines(): readonly string[] {
     const all = this.#partial === "" ? this.#lines : [...this.#lines, this.#partial];
-    return all.slice(-TAIL_LINES).map((line) => line.replace(/\r$/, ""));
+    return all.slice(-TAIL_LINES).map((line) => whole(line.replace(/\r$/, "")));
   }
 
   #extend(chunk: string, start: number, end: number): void {
-    const room = MAX_LINE_CHARS - this.#partial.length;
+    const room = MAX_KEPT_CHARS - this.#partial.length;
     if (room > 0) this.#partial += cutOut(chunk, start, Math.min(end, start + room));
   }
+}
+
+/**
+ * Cuts a text that is kept for people.
+ *
+ * @param text The text.
+ * @returns Its first 400 characters at most (UTF-16 code units), in memory of its own where it was cut.
+ */
+export function keptText(text: string): string {
+  return text.length <= MAX_KEPT_CHARS ? text : whole(cutOut(text, 0, MAX_KEPT_CHARS));
+}
+
+/** Half of a character that takes two units is no character, and no sound JSON. */
+function whole(text: string): string {
+  return text.replace(/[\ud800-\udbff]$/, "");
 }
 
 /**

@@ -62,6 +62,10 @@ function convertObject(value: object, key: string, ancestors: Ancestors): unknow
 }
 
 function convertByShape(value: object, key: string, ancestors: Ancestors): unknown {
+  // Before toJSON, which Node's Buffer has: it gives an array of numbers.
+  if (ArrayBuffer.isView(value)) {
+    return base64(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
+  }
   const toJSON = (value as { toJSON?: unknown }).toJSON;
   if (typeof toJSON === "function") {
     const given = toJSON.call(value, key);
@@ -72,9 +76,6 @@ function convertByShape(value: object, key: string, ancestors: Ancestors): unkno
   if (value instanceof Map) return convertMap(value, ancestors);
   if (value instanceof Set) return convertArray([...value], ancestors);
   if (value instanceof ArrayBuffer) return base64(new Uint8Array(value));
-  if (ArrayBuffer.isView(value)) {
-    return base64(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
-  }
   if (
     value instanceof Number || value instanceof String || value instanceof Boolean ||
     value instanceof BigInt

@@ -83,7 +83,8 @@ export class Redactor {
    *
    * @param value Any value; what is no plain JSON is made plain first, so that
    * nothing hides in an error, a map or a `toJSON`.
-   * @returns The same reference where nothing was redacted and all was plain.
+   * @returns The same reference where the policy asks for nothing, or where nothing was
+   * redacted and all was plain.
    */
   redact(value: unknown): unknown {
     return this.active ? this.#walk(plain(value), this.#paths, IDENTITY) : value;
@@ -161,8 +162,11 @@ function checkTexts(what: "patterns" | "secrets", texts: unknown): void {
  *
  * @param value Any value, seen from its root.
  * @param policy What must not be seen.
- * @returns The same reference where nothing matched, else a redacted copy.
+ * @returns The same reference where the policy asks for nothing, or where nothing matched in a
+ * value that is plain JSON data; else a copy that is, in which errors, maps, bytes and the like
+ * are written as in a line.
  * @throws {SyntaxError} Where a pattern has an empty segment.
+ * @throws {TypeError} Where a pattern or secret is no text.
  *
  * @example Redact by path and by value
  * ```ts

@@ -60,7 +60,7 @@ interface OpenResource {
  *
  * const seen: RunEvent[] = [];
  * const bus = new EventBus({ runId: "r1" });
- * bus.on((event) => void seen.push(event));
+ * bus.on((event) => seen.push(event));
  *
  * const reporter = new EventReporter(bus);
  * const motd = { resourceType: "file", resourceName: "/etc/motd" };

@@ -12,7 +12,7 @@ export interface Item {
   readonly kind: ItemKind;
   /** Its id. */
   readonly id: string;
-  /** Its name, for people; its id where it has none. */
+  /** Its name, for people; its id where it has none. At most 400 characters. */
   readonly name: string;
   /** The name of the host that it belongs to. */
   readonly host?: string;
@@ -24,7 +24,7 @@ export interface Item {
 
 /** Something that failed. */
 export interface Failure extends Item {
-  /** What went wrong: the error's message, else the exit code, signal or outcome. */
+  /** What went wrong: the error's message, else the exit code, signal or outcome. At most 400 characters. */
   readonly message: string;
   /** How long it took, in milliseconds. */
   readonly durationMs?: number;
@@ -54,7 +54,7 @@ export interface Retried extends Item {
   readonly count: number;
   /** The phase that failed last. */
   readonly phase?: string;
-  /** The last error's message. */
+  /** The last error's message, at most 400 characters. */
   readonly message?: string;
 }
 
@@ -82,7 +82,11 @@ export interface KindCounts {
   readonly byStatus: { readonly [status: string]: number };
 }
 
-/** What a run's events say, in memory that does not grow with their number. */
+/**
+ * What a run's events say, in memory that does not grow with their number: lists have an end,
+ * and names, messages, labels and lines of output are cut after 400 characters (UTF-16 code
+ * units). Ids are whole.
+ */
 export interface RunSummary {
   /** The run's id. */
   readonly runId: string;

@@ -1,6 +1,8 @@
 import type { DraftCorrelation, EventDraft } from "./event.ts";
 import { CORRELATION_FIELDS } from "./event_table.ts";
+import { present } from "./present_keys.ts";
 import type { Clock } from "./timestamp.ts";
+import { verdict } from "./verdict.ts";
 
 /** What scope handles need of the bus that made them. */
 export interface Emitter {
@@ -18,7 +20,7 @@ export interface Emitter {
 export interface RunTally {
   /** How many hosts were started. */
   hosts: number;
-  /** How many resources, jobs, commands, steps and tool calls failed. */
+  /** How many hosts, resources, jobs, commands, steps and tool calls did not end well. */
   failures: number;
 }
 
@@ -34,16 +36,16 @@ export type ScopeIds = DraftCorrelation;
 const WIRE_ORDER = Object.keys(CORRELATION_FIELDS) as readonly (keyof ScopeIds)[];
 
 /**
- * Adds a thing's own id to the ids of what it belongs to.
+ * Adds a thing's own id to the ids of what it belongs to. A key without a value takes none away.
  *
  * @param ids The ids of what it belongs to.
  * @param own Its own id.
  * @returns All ids, in wire order.
  */
 export function withId<Own extends ScopeIds>(ids: ScopeIds, own: Own): ScopeIds & Own {
-  const all = { ...ids, ...own };
+  const all = { ...ids, ...present(own) } as ScopeIds;
   const ordered = WIRE_ORDER.filter((key) => Object.hasOwn(all, key)).map((key) => [key, all[key]]);
-  return Object.fromEntries(ordered);
+  return Object.fromEntries(ordered) as ScopeIds & Own;
 }
 
 /** A started thing: its ids, its time, and whether it was finished. */
@@ -105,20 +107,20 @@ export class Scope {
   }
 
   /**
-   * Emits the finish once: a second finish of a handle is ignored, so that the
-   * pair stays a pair.
+   * Emits the finish once, and counts it where it is a failure: a second finish of a
+   * handle is ignored, so that the pair stays a pair.
    *
-   * @param result Whether the run's tally counts a failure.
    * @param draft Makes the event; called where this is the first finish.
    */
-  finish(result: "passed" | "failed", draft: (durationMs: number) => EventDraft): void {
+  finish(draft: (durationMs: number) => EventDraft): void {
     if (this.#finished) return;
     this.#finished = true;
     for (const [stream, decoder] of this.#decoders) {
       const rest = decoder.decode();
       if (rest !== "") this.emitter.emit(this.#outputDraft(stream, rest));
     }
-    if (result === "failed") this.emitter.tally.failures++;
-    this.emitter.emit(draft(this.elapsedMs));
+    const finished = draft(this.elapsedMs);
+    if (verdict(finished).failed) this.emitter.tally.failures++;
+    this.emitter.emit(finished);
   }
 }

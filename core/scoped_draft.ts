@@ -1,6 +1,7 @@
 import type { EventDraft } from "./event.ts";
+import { present } from "./present_keys.ts";
 import { type ScopeIds, withId } from "./scope.ts";
-import { readableDraft } from "./stamp.ts";
+import { isStamped, readableDraft } from "./stamp.ts";
 
 /**
  * Adds the ids of where an event was emitted to those that it names itself,
@@ -12,9 +13,10 @@ import { readableDraft } from "./stamp.ts";
  * stamped elsewhere, and so has its ids.
  */
 export function withScopeIds(draft: EventDraft, ids: ScopeIds): EventDraft {
+  if (isStamped(draft)) return draft;
   const readable = readableDraft(draft);
-  if (Object.hasOwn(readable, "seq")) return draft;
-  const { type, correlation: own = {} } = readable;
+  const { type } = readable;
+  const own = present(readable.correlation ?? {});
   // Spread again for keys that the wire format does not know: they are kept.
   const correlation = { ...withId(ids, own), ...own };
   return { ...readable, type, correlation } as EventDraft;

@@ -4,10 +4,13 @@ import type { EventDraft, RunEvent } from "./event.ts";
  * Where events go. The whole contract:
  *
  * - `emit` takes one stamped event, in order, and hands it on before it returns
- *   or before the promise that it returns settles. It does not change the event.
+ *   or before the promise that it returns settles. What it returns else is ignored.
+ *   It does not change the event.
  * - `emit` may throw or reject: the bus isolates it, counts it and reports it.
  * - After `close`, `emit` does not throw; what it is given is dropped and counted.
  * - `flush` and `close` may be called more than once.
+ * - The bus's `flush` and `close` wait for the promises of `emit`: a sink that awaited them in
+ *   its `emit` would wait for itself. A function that is subscribed may; nobody waits for it.
  *
  * `sinkConformance` of `@runtrail/runtrail/testing` checks a sink against it.
  *
@@ -17,7 +20,7 @@ import type { EventDraft, RunEvent } from "./event.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const types: string[] = [];
- * const sink: Sink = { emit: (event) => void types.push(event.type) };
+ * const sink: Sink = { emit: (event) => types.push(event.type) };
  *
  * const bus = new EventBus();
  * bus.on(sink);
@@ -27,7 +30,7 @@ import type { EventDraft, RunEvent } from "./event.ts";
  */
 export interface Sink {
   /** Takes one event. */
-  emit(event: RunEvent): void | PromiseLike<void>;
+  emit(event: RunEvent): unknown;
   /** Settles when everything that was emitted before has been handed on. */
   flush?(): void | PromiseLike<void>;
   /** Flushes and releases what the sink holds; rejects or throws where events were lost. */

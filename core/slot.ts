@@ -36,7 +36,7 @@ const SLOT: Slot = sharedSlot();
  * import { assertEquals } from "@std/assert";
  *
  * const seen: RunEvent[] = [];
- * const previous = install({ emit: (event) => void seen.push(event) });
+ * const previous = install({ emit: (event) => seen.push(event) });
  * emit({ type: "stdout", payload: "hello\n" });
  * install(previous);
  *

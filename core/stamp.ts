@@ -79,6 +79,24 @@ function isPlainDraft(draft: EventDraft & { readonly toJSON?: unknown }): boolea
 }
 
 /**
+ * Tells whether an event was stamped already, here or in another process: it passes a bus as
+ * it is, and has its ids. Never throws.
+ *
+ * @param event Anything.
+ * @returns Whether it has a number, a timestamp and a run.
+ */
+export function isStamped(event: unknown): event is RunEvent {
+  try {
+    const { seq, timestamp, correlation } = event as Partial<RunEvent>;
+    return typeof seq === "number" && typeof timestamp === "string" &&
+      typeof correlation?.runId === "string";
+  } catch {
+    // No object at all, or a proxy that throws: the stamper makes it readable.
+    return false;
+  }
+}
+
+/**
  * Makes sure that a draft can be read without surprises.
  *
  * @param draft Anything.

@@ -23,6 +23,7 @@ export class StreamRedactor {
   /**
    * @param policy What must not be seen.
    * @throws {SyntaxError} Where a pattern has an empty segment.
+   * @throws {TypeError} Where a pattern or secret is no text.
    */
   constructor(policy: RedactionPolicy) {
     this.#redactor = new Redactor(policy);
@@ -61,7 +62,7 @@ export class StreamRedactor {
     if (rest.text === "") this.#streams.delete(key);
     else this.#streams.set(key, { draft, held: rest });
     if (text === "" && textOf(draft) !== "") return [];
-    return [this.#redactor.redact(withText(draft, text)) as EventDraft];
+    return [this.#withRedacted(draft, text)];
   }
 
   #take(wanted: (chunk: Chunk) => boolean): EventDraft[] {
@@ -70,9 +71,19 @@ export class StreamRedactor {
       if (!wanted(draft)) continue;
       this.#streams.delete(key);
       const text = this.#redactor.secrets.end(held);
-      if (text !== "") taken.push(this.#redactor.redact(withText(draft, text)) as EventDraft);
+      if (text !== "") taken.push(this.#withRedacted(draft, text));
     }
     return taken;
+  }
+
+  /**
+   * Puts text that was redacted into a draft whose other keys were not. The text is not looked
+   * at again: a marker may hold what is a secret elsewhere.
+   */
+  #withRedacted(draft: Chunk, text: string): EventDraft {
+    const rest = this.#redactor.redact(withText(draft, null)) as Chunk;
+    // A path that hits the text has put a marker there.
+    return textOf(rest) === null ? withText(rest, text) : rest;
   }
 }
 
@@ -85,8 +96,9 @@ function textOf(draft: Chunk): string {
   return draft.type === "resource_output" ? draft.chunk : draft.payload;
 }
 
-function withText(draft: Chunk, text: string): EventDraft {
-  return draft.type === "resource_output" ? { ...draft, chunk: text } : { ...draft, payload: text };
+function withText(draft: Chunk, text: string | null): EventDraft {
+  const key = draft.type === "resource_output" ? "chunk" : "payload";
+  return { ...draft, [key]: text } as EventDraft;
 }
 
 const ID_KEYS = ["hostId", "resourceId", "jobId", "commandId", "stepId"] as const;

@@ -1,7 +1,8 @@
 import { type Entity, entityKey, entityOf, ID_KINDS, idKey, nameOf } from "./entity.ts";
 import type { RunEvent } from "./event.ts";
 import type { RunFinished, RunStarted } from "./lifecycle_events.ts";
-import { OutputTail } from "./output_tail.ts";
+import { keptText, OutputTail } from "./output_tail.ts";
+import { present } from "./present_keys.ts";
 import { Ranking } from "./ranking.ts";
 import type {
   Failure,
@@ -15,7 +16,7 @@ import type {
   Unfinished,
 } from "./run_summary.ts";
 import { parseTimestamp } from "./timestamp.ts";
-import { verdict } from "./verdict.ts";
+import { hostStatus, verdict } from "./verdict.ts";
 
 /** How many failures, unfinished things and retried resources are kept with details. */
 const MAX_LISTED = 100;
@@ -61,6 +62,16 @@ interface OpenItem {
 
 type FinishedCounts = { total: number; byStatus: { [status: string]: number } };
 
+/** What a summary takes over from `run_started`. */
+type RunStart = Pick<RunSummary, "name" | "mode" | "errorMode" | "labels">;
+
+/** What a summary takes over from `run_finished`. */
+type RunEnd =
+  & Pick<RunSummary, "state" | "outcome" | "exitCode" | "error">
+  & Partial<Pick<RunSummary, "durationMs">>;
+
+const UNFINISHED: RunEnd = { state: "unfinished" };
+
 /** The summary of one run in the making. */
 class RunFold {
   readonly #runId: string;
@@ -77,8 +88,8 @@ class RunFold {
   #events = 0;
   #failureCount = 0;
   #retryCount = 0;
-  #started: RunStarted | undefined;
-  #finished: RunFinished | undefined;
+  #started: RunStart | undefined;
+  #finished: RunEnd | undefined;
 
   constructor(first: RunEvent) {
     this.#runId = first.correlation.runId;
@@ -92,8 +103,8 @@ class RunFold {
     if (event.timestamp > this.#lastEventAt) this.#lastEventAt = event.timestamp;
     const text = outputOf(event);
     if (text !== undefined) this.#output(event, text);
-    if (event.type === "run_started") this.#started ??= event;
-    if (event.type === "run_finished") this.#finished = event;
+    if (event.type === "run_started") this.#started ??= startOf(event);
+    if (event.type === "run_finished") this.#finished = endOf(event);
     if (event.type === "resource_retry") this.#retry(event);
     const started = entityOf(event, "starts");
     if (started !== undefined) this.#start(started, event);
@@ -128,7 +139,8 @@ class RunFold {
     const durationMs = durationOf(event) ?? (open && elapsed(open.startedAt, event.timestamp));
     if (durationMs !== undefined) this.#ranking(kind).add({ ...item, durationMs });
     if (event.type === "host_finished") this.#finishHost(item, event, durationMs);
-    if (failed) this.#fail(item, message, durationMs, open?.tail);
+    // What failed on a host is listed by itself.
+    if (failed && kind !== "host") this.#fail(item, message, durationMs, open?.tail);
   }
 
   #finishHost(
@@ -137,11 +149,10 @@ class RunFold {
     durationMs: number | undefined,
   ): void {
     const { ok = 0, changed = 0, failed = 0 } = event;
-    const state = event.cancelled ? "cancelled" : event.failed === 0 ? "ok" : "failed";
     const known = {
       id: item.id,
       name: item.name,
-      state,
+      state: hostStatus(event),
       resources: { ok, changed, failed },
     } as const;
     this.#hosts.set(item.id, durationMs === undefined ? known : { ...known, durationMs });
@@ -165,7 +176,7 @@ class RunFold {
       ...item,
       count: (known?.count ?? 0) + 1,
       ...(phase === undefined ? {} : { phase }),
-      ...(error === undefined ? {} : { message: error.message }),
+      ...(error === undefined ? {} : { message: keptText(error.message) }),
     });
   }
 
@@ -187,7 +198,7 @@ class RunFold {
     return {
       kind: kind as ItemKind,
       id,
-      name: nameOf(event) ?? id,
+      name: keptText(nameOf(event) ?? id),
       ...present({
         host: kind === "host" ? undefined : this.#hosts.get(hostId ?? "")?.name,
         job: kind === "job" ? undefined : this.#openName("job", jobId),
@@ -219,20 +230,15 @@ class RunFold {
   }
 
   summary(): RunSummary {
-    const finished = this.#finished;
-    const { name, mode, errorMode, labels } = this.#started ?? {};
+    const { state, durationMs, ...end } = this.#finished ?? UNFINISHED;
     return {
       runId: this.#runId,
-      ...present({ name, mode, errorMode, labels }),
-      state: stateOf(finished),
-      ...present({
-        outcome: finished?.outcome,
-        exitCode: finished?.exitCode,
-        error: finished?.error,
-      }),
+      ...this.#started,
+      state,
+      ...end,
       startedAt: this.#startedAt,
       lastEventAt: this.#lastEventAt,
-      durationMs: finished?.durationMs ?? elapsed(this.#startedAt, this.#lastEventAt),
+      durationMs: durationMs ?? elapsed(this.#startedAt, this.#lastEventAt),
       events: this.#events,
       types: Object.fromEntries(this.#types),
       counts: this.#kindCounts(),
@@ -272,13 +278,28 @@ class RunFold {
   }
 }
 
-function stateOf(finished: RunFinished | undefined): RunSummary["state"] {
-  if (finished === undefined) return "unfinished";
-  const { outcome, hasFailures } = finished;
-  if (outcome !== undefined) {
-    return outcome === "success" || outcome === "skip" ? "succeeded" : "failed";
-  }
-  return hasFailures === false ? "succeeded" : "failed";
+function startOf({ name, mode, errorMode, labels }: RunStarted): RunStart {
+  return present({
+    name: name && keptText(name),
+    mode: mode && keptText(mode),
+    errorMode,
+    labels: labels && Object.fromEntries(
+      Object.entries(labels).map(([key, value]) => [key, keptText(value)]),
+    ),
+  });
+}
+
+function endOf(event: RunFinished): RunEnd {
+  const { durationMs, outcome, exitCode, error } = event;
+  return {
+    state: verdict(event).failed ? "failed" : "succeeded",
+    ...present({
+      durationMs,
+      outcome,
+      exitCode,
+      error: error && { message: keptText(error.message), name: keptText(error.name) },
+    }),
+  };
 }
 
 function outputOf(event: RunEvent): string | undefined {
@@ -299,12 +320,4 @@ function durationOf(event: RunEvent): number | undefined {
 
 function elapsed(from: string, to: string): number {
   return Math.max(0, (parseTimestamp(to) ?? 0) - (parseTimestamp(from) ?? 0));
-}
-
-function present<Keys extends object>(
-  keys: Keys,
-): { [Key in keyof Keys]?: NonNullable<Keys[Key]> } {
-  return Object.fromEntries(
-    Object.entries(keys).filter(([, value]) => value !== undefined),
-  ) as { [Key in keyof Keys]?: NonNullable<Keys[Key]> };
 }

@@ -3,7 +3,6 @@ import type { EventFields } from "./event.ts";
 import type {
   CommandFinished,
   JobFinished,
-  Outcome,
   StepFinished,
   StepStarted,
 } from "./lifecycle_events.ts";
@@ -66,7 +65,6 @@ export class CommandHandle {
     const exitCode = given ?? -1;
     const correlation = { ...this.#scope.ids, commandId: this.id };
     this.#scope.finish(
-      exitCode === 0 ? "passed" : "failed",
       (durationMs) => BUILDERS.commandFinished(correlation, { exitCode, durationMs, ...rest }),
     );
   }
@@ -114,7 +112,6 @@ export class ToolCallHandle {
    */
   finish(fields: Omit<EventFields<ToolResult>, "callId">): void {
     this.#scope.finish(
-      fields.ok ? "passed" : "failed",
       () => ({ type: "tool_result", correlation: this.#scope.ids, callId: this.id, ...fields }),
     );
   }
@@ -187,7 +184,6 @@ export class StepHandle {
     const { outcome, ...rest } = fields;
     const correlation = { ...this.#scope.ids, stepId: this.id };
     this.#scope.finish(
-      isFailure(outcome) ? "failed" : "passed",
       (durationMs) => BUILDERS.stepFinished(correlation, { outcome, durationMs, ...rest }),
     );
   }
@@ -257,18 +253,7 @@ export class JobHandle {
     const { outcome, ...rest } = fields;
     const correlation = { ...this.#scope.ids, jobId: this.id };
     this.#scope.finish(
-      isFailure(outcome) ? "failed" : "passed",
       (durationMs) => BUILDERS.jobFinished(correlation, { outcome, durationMs, ...rest }),
     );
   }
-}
-
-/**
- * Tells whether an outcome counts as a failure.
- *
- * @param outcome How something ended.
- * @returns False for `success` and `skip`.
- */
-export function isFailure(outcome: Outcome): boolean {
-  return outcome !== "success" && outcome !== "skip";
 }

@@ -31,6 +31,7 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/paint.ts",
     "core/path_pattern.ts",
     "core/plain.ts",
+    "core/present_keys.ts",
     "core/printable.ts",
     "core/ranking.ts",
     "core/secret_text.ts",
@@ -51,7 +52,10 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/event_error.ts",
     "core/run_summary.ts",
   ],
-  ["core/custom_event.ts"],
+  [
+    "core/custom_event.ts",
+    "core/verdict.ts",
+  ],
   [
     "core/builders.ts",
     "core/encode.ts",
@@ -64,7 +68,6 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/sink.ts",
     "core/stamp.ts",
     "core/stream_redaction.ts",
-    "core/verdict.ts",
   ],
   [
     "core/custom_data.ts",

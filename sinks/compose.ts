@@ -21,6 +21,7 @@
  */
 
 import type { RunEvent } from "../core/event.ts";
+import { isThenable } from "../core/isolation.ts";
 import { closeSink, type Sink } from "../core/sink.ts";
 
 export type { RunEvent } from "../core/event.ts";
@@ -61,14 +62,14 @@ export function tee(...sinks: readonly Sink[]): Sink {
 function toEach(
   sinks: readonly Sink[],
   verb: string,
-  call: (sink: Sink) => void | PromiseLike<void>,
+  call: (sink: Sink) => unknown,
 ): void | Promise<void> {
   const errors: unknown[] = [];
-  const pending: PromiseLike<void>[] = [];
+  const pending: PromiseLike<unknown>[] = [];
   for (const sink of sinks) {
     try {
       const result = call(sink);
-      if (result !== undefined) pending.push(result);
+      if (isThenable(result)) pending.push(result);
     } catch (error) {
       errors.push(error);
     }

@@ -13,7 +13,7 @@
  *
  * const seen: RunEvent[] = [];
  * const bus = new EventBus();
- * bus.on((event) => void seen.push(event));
+ * bus.on((event) => seen.push(event));
  *
  * const run = bus.run();
  * {

@@ -113,7 +113,7 @@ export function diagnosticsChannelSink(): CountingSink {
  *
  * const seen: RunEvent[] = [];
  * const bus = new EventBus();
- * bus.on((event) => void seen.push(event));
+ * bus.on((event) => seen.push(event));
  * {
  *   using _requests = fromChannel("example:request", {
  *     emit: (event) => bus.emit(event),

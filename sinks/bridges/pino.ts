@@ -83,7 +83,7 @@ const MAX_UNFINISHED_LENGTH = 1024 * 1024;
  *
  * const seen: RunEvent[] = [];
  * const bus = new EventBus();
- * bus.on((event) => void seen.push(event));
+ * bus.on((event) => seen.push(event));
  *
  * const stream = pinoStream(bus);
  * stream.write('{"level":30,"msg":"star');

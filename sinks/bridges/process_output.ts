@@ -58,7 +58,7 @@ export function printFromConsole(print: () => unknown): unknown {
  *
  * const seen: RunEvent[] = [];
  * const bus = new EventBus();
- * bus.on((event) => void seen.push(event));
+ * bus.on((event) => seen.push(event));
  * {
  *   using _capture = captureProcessOutput(bus, { silent: true });
  *   process.stdout.write("50 %\r");

@@ -23,7 +23,7 @@ export function nonconformance(found: string, cause?: unknown): Error {
  */
 export async function calling(
   what: string,
-  call: () => void | PromiseLike<void>,
+  call: () => unknown,
 ): Promise<void> {
   try {
     await call();

@@ -19,7 +19,7 @@ export const WIRING: readonly Demand[] = [
         runId: RUN_ID,
         onError: ({ error }) => failures.push(error),
       });
-      bus.on((event) => void seen.push(event));
+      bus.on((event) => seen.push(event));
       bus.on(subject.sink);
       const run = bus.run({ name: "conformance" });
       const command = bus.command("make");

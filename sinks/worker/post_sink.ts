@@ -72,7 +72,7 @@ interface Question {
  *
  * const seen: RunEvent[] = [];
  * const parent = new EventBus({ runId: "r1" });
- * parent.on((event) => void seen.push(event));
+ * parent.on((event) => seen.push(event));
  * const { port1, port2 } = new MessageChannel();
  * joinPort(port1, parent);
  *

@@ -7,6 +7,7 @@ import {
   assertThrows,
 } from "@std/assert";
 import { EventBus } from "../../core/bus.ts";
+import { encodeEvent } from "../../core/encode.ts";
 import type { EventDraft, RunEvent } from "../../core/event.ts";
 import { MAX_EVENTS_PER_EMIT, type SinkFailure } from "../../core/fan_out.ts";
 import { runIdTime } from "../../core/ids.ts";
@@ -14,6 +15,7 @@ import type { Sink } from "../../core/sink.ts";
 import { INVALID_DRAFT_TYPE } from "../../core/stamp.ts";
 import { SAMPLE_EVENTS } from "../fixtures/events.ts";
 import { FAKE_NOW_MS, fakeClock } from "../fixtures/fake_clock.ts";
+import { read } from "../fixtures/reading.ts";
 import { recordedBus } from "../fixtures/recorded_bus.ts";
 
 const HELLO: EventDraft = { type: "stdout", payload: "hello\n" };
@@ -24,6 +26,27 @@ Deno.test("EventBus() makes a run id of the clock's time when none is given", ()
 
 Deno.test("EventBus() makes a ULID when nothing is given", () => {
   assertMatch(new EventBus().runId, /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
+});
+
+// Every line of such a bus once was an issue.
+for (const key of ["runId", "writer"] as const) {
+  for (const [value, found] of [["", '""'], [5, "5"], [null, "null"], [{}, "an object"]] as const) {
+    Deno.test(`EventBus() throws a TypeError when its ${key} is ${found}`, () => {
+      assertThrows(
+        () => new EventBus({ [key]: value as string }),
+        TypeError,
+        `Cannot make a bus: its ${key} is ${found}`,
+      );
+    });
+  }
+}
+
+Deno.test("EventBus() takes any other text for a run id, and its lines are sound", () => {
+  const runId = "a\0\n\u2028/../b";
+  const { bus, seen } = recordedBus({ runId });
+  bus.run().finish();
+  const { issues } = read(seen.map((event) => encodeEvent(event)).join(""));
+  assertEquals([issues, seen.map(({ correlation }) => correlation.runId)], [[], [runId, runId]]);
 });
 
 Deno.test("EventBus() throws a SyntaxError when a redaction pattern has an empty segment", () => {

@@ -53,6 +53,18 @@ Deno.test("FanOut.emit() hands the very event to sinks and functions when there 
   assertEquals(seen.map((given) => given === one), [true, true]);
 });
 
+// It once did not compile.
+Deno.test("FanOut.emit() ignores what a target gives when it is no promise", async () => {
+  const { fanOut, failures } = watched();
+  const seen: RunEvent[] = [];
+  fanOut.on((given) => seen.push(given));
+  fanOut.on({ emit: (given) => seen.push(given) });
+  fanOut.on(() => ({ then: "not a function" }));
+  fanOut.emit(event(1));
+  await fanOut.flush();
+  assertEquals([seen, failures], [[event(1), event(1)], []]);
+});
+
 Deno.test("FanOut.emit() calls a sink as a method when it is an object", () => {
   const { fanOut, failures } = watched();
   class Kept implements Sink {
@@ -146,7 +158,6 @@ Deno.test("FanOut.emit() leaves no rejection behind when onError is asynchronous
     fanOut.on(thrower("no"));
     fanOut.on(() => Promise.reject("late"));
     fanOut.emit(event(1));
-    await fanOut.flush();
     await nextMacrotask();
     assertEquals([escaped, fanOut.failures], [[], 2]);
   } finally {
@@ -393,12 +404,12 @@ function slow(log: string[]): { readonly listener: Listener; readonly end: () =>
 }
 
 for (const verb of ["flush", "close"] as const) {
-  // An asynchronous listener once was still at work when the process went on to exit.
-  Deno.test(`FanOut.${verb}() waits when an asynchronous target is still at work`, async () => {
+  // An asynchronous sink once was still at work when the process went on to exit.
+  Deno.test(`FanOut.${verb}() waits when an asynchronous sink is still at work`, async () => {
     const { fanOut } = watched();
     const log: string[] = [];
     const { listener, end } = slow(log);
-    fanOut.on(listener);
+    fanOut.on({ emit: listener });
     fanOut.emit(event(1));
     const done = fanOut[verb]().then(() => void log.push("done"));
     await settled();
@@ -407,13 +418,26 @@ for (const verb of ["flush", "close"] as const) {
     assertEquals(log, ["ended", "done"]);
   });
 
-  Deno.test(`FanOut.${verb}() settles when a listener awaits it`, async () => {
+  for (const [when, before] of [["at once", 0], ["after something else", 1]] as const) {
+    // The listener's own promise once was among those that the call waited for.
+    Deno.test(`FanOut.${verb}() settles when a listener awaits it ${when}`, async () => {
+      const { fanOut, failures } = watched();
+      const { promise, resolve } = Promise.withResolvers<void>();
+      fanOut.on(async () => {
+        for (let turn = 0; turn < before; turn++) await undefined;
+        await fanOut[verb]();
+        resolve();
+      });
+      fanOut.emit(event(1));
+      await promise;
+      assertEquals(failures, []);
+    });
+  }
+
+  Deno.test(`FanOut.${verb}() settles when a sink awaits it at once`, async () => {
     const { fanOut, failures } = watched();
     const { promise, resolve } = Promise.withResolvers<void>();
-    fanOut.on(async () => {
-      await fanOut[verb]();
-      resolve();
-    });
+    fanOut.on({ emit: () => fanOut[verb]().then(resolve) });
     fanOut.emit(event(1));
     await promise;
     assertEquals(failures, []);
@@ -449,7 +473,7 @@ for (const verb of ["flush", "close"] as const) {
 
 Deno.test("FanOut.flush() resolves when an asynchronous target rejected before", async () => {
   const { fanOut, failures } = watched();
-  fanOut.on(() => Promise.reject("late"));
+  fanOut.on({ emit: () => Promise.reject("late") });
   fanOut.emit(event(1));
   await fanOut.flush();
   assertEquals(failures.length, 1);

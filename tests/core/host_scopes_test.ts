@@ -179,12 +179,12 @@ Deno.test("HostHandle.finish() takes the tool's own counts when they are given",
   }]);
 });
 
-Deno.test("HostHandle.finish() adds no failure when its handles counted them all", () => {
+Deno.test("HostHandle.finish() counts the host beside its resource when both failed", () => {
   const { bus } = recordedBus();
   const host = bus.host(HOST);
   host.resource("file", "a").finish({ status: "failed" });
-  host.finish({ failed: 1 });
-  assertEquals(bus.tally, { hosts: 1, failures: 1 });
+  host.finish();
+  assertEquals(bus.tally, { hosts: 1, failures: 2 });
 });
 
 // Callers without exact optional types pass it; the count once was left out of the line.

@@ -1,5 +1,5 @@
 import { assertEquals, assertLess } from "@std/assert";
-import { cutOut, OutputTail, TAIL_LINES } from "../../core/output_tail.ts";
+import { cutOut, keptText, OutputTail, TAIL_LINES } from "../../core/output_tail.ts";
 import { keptBytes } from "../fixtures/heap.ts";
 
 function linesAfter(...chunks: readonly string[]): readonly string[] {
@@ -75,6 +75,22 @@ Deno.test("OutputTail keeps its lines only when chunks are large", () => {
   // The chunks have 100 MB; the lines that are kept have 80 kB.
   assertLess(keptBytes() - before, 1024 * 1024);
   assertEquals(tails.map((tail) => tail.lines().length), tails.map(() => TAIL_LINES));
+});
+
+Deno.test("OutputTail leaves out half a character when it cuts a line", () => {
+  assertEquals(linesAfter(`${"x".repeat(399)}\u{1f310}\n`), ["x".repeat(399)]);
+});
+
+Deno.test("keptText() gives the text itself when it has at most 400 characters", () => {
+  const texts = ["", "x", "x".repeat(400), "\u{1f310}".repeat(200)];
+  assertEquals(texts.map(keptText), texts);
+});
+
+Deno.test("keptText() cuts, and never inside of a character, when there are more", () => {
+  assertEquals([`${"x".repeat(400)}y`, `${"x".repeat(399)}\u{1f310}y`].map(keptText), [
+    "x".repeat(400),
+    "x".repeat(399),
+  ]);
 });
 
 Deno.test("cutOut() gives what slice() gives when it is asked", () => {

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import { MAX_DEPTH, MAX_SPARSE_LENGTH, plain } from "../../core/plain.ts";
 
@@ -146,6 +147,8 @@ const CASES: readonly (readonly [name: string, value: unknown, expected: unknown
   ["a set", new Set([1n, "a"]), ["1", "a"]],
   ["an ArrayBuffer", Uint8Array.of(0, 255).buffer, "AP8="],
   ["a part of an ArrayBuffer", new Uint8Array(Uint8Array.of(1, 2, 3).buffer, 1, 1), "Ag=="],
+  // It has a toJSON, which gives an array of numbers.
+  ["a Buffer of Node", { bytes: Buffer.from([0, 255]) }, { bytes: "AP8=" }],
   ["a DataView", new DataView(Uint8Array.of(1, 2).buffer), "AQI="],
   ["an array of floats", Float64Array.of(NaN), "AAAAAAAA+H8="],
   ["functions", { f: () => 1, g: [() => 1] }, { g: [null] }],

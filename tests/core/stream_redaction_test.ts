@@ -106,6 +106,23 @@ Deno.test("StreamRedactor.push() redacts the other keys when a chunk has a secre
   assertEquals(redactor.push(draft("a secret")), [draft("a #")]);
 });
 
+// The text was once redacted again, and the secret in the marker got a marker of its own.
+Deno.test("StreamRedactor.push() leaves a marker as it is when it holds a secret", () => {
+  const redactor = new StreamRedactor({ secrets: ["ACT", "secret"] });
+  const given = [redactor.push(stdout("a secret, a se")), redactor.push(stdout("cret\n"))];
+  assertEquals(given, [[stdout("a [REDACTED], a ")], [stdout("[REDACTED]\n")]]);
+});
+
+for (const marker of ["#", ""]) {
+  Deno.test(`StreamRedactor.push() puts "${marker}" for a chunk when its path and a secret are named`, () => {
+    const redactor = new StreamRedactor({ patterns: ["payload"], secrets: ["secret"], marker });
+    assertEquals([redactor.push(stdout("text sec")), redactor.end()], [
+      [stdout(marker)],
+      [stdout(marker)],
+    ]);
+  });
+}
+
 Deno.test("StreamRedactor.push() redacts as a value when a payload is no text", () => {
   const redactor = new StreamRedactor(SECRETS);
   const draft = (payload: unknown): EventDraft => ({ type: "stdout", payload }) as EventDraft;

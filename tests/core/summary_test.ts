@@ -493,6 +493,50 @@ Deno.test("Summary keeps ten lines of each open thing when 200 000 outputs come"
   );
 });
 
+const LONG = "long ".repeat(100_000);
+
+/** Everything that a summary takes over from events, with much text in it. */
+function verbose(index: number): readonly RunEvent[] {
+  const id = `${index}`;
+  const text = `${index} ${LONG}`;
+  const error = { message: text, name: text };
+  const ids = { hostId: id, jobId: id, stepId: id };
+  return streamOf(
+    ["run_started", { name: text, mode: text, labels: { label: text }, more: text }],
+    host(id, text),
+    jobStart(id, text),
+    ["step_started", { name: text }, { stepId: id }],
+    ["resource_started", { resourceType: text, resourceName: text }, { ...ids, resourceId: id }],
+    retry(id, { error }),
+    ["command_started", { cmd: text }, { ...ids, commandId: id }],
+    ["command_finished", { exitCode: 1, signal: text }, { ...ids, commandId: id }],
+    jobEnd(id, { outcome: "failure", error }),
+    ["tool_call", { callId: id, name: text, args: text }, ids],
+    ["tool_result", { callId: id, ok: false, result: text }, ids],
+    runEnd({ error, more: text }),
+  );
+}
+
+// A hundred errors of 5 MB each once took 500 MB, in a file that is read line by line.
+Deno.test("Summary cuts all text that it keeps when events have much of it", () => {
+  const before = keptBytes();
+  const summary = new Summary();
+  for (let index = 0; index < 30; index++) {
+    for (const event of verbose(index)) {
+      const correlation = { ...event.correlation, runId: `r${index}` };
+      summary.step({ ...event, correlation } as RunEvent);
+    }
+  }
+  // Half a megabyte of text in each of the keys, thirty times.
+  assertLess(keptBytes() - before, 2 * 1024 * 1024);
+  const longest = [0];
+  JSON.stringify(summary.runs(), (_key, value) => {
+    if (typeof value === "string") longest.push(value.length);
+    return value;
+  });
+  assertEquals(Math.max(...longest), 400);
+});
+
 /** Values of which few are right for any key. */
 const VALUES: readonly unknown[] = [
   null,

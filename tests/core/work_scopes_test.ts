@@ -1,7 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { CommandFinished } from "../../core/lifecycle_events.ts";
 import type { Stdout } from "../../core/output_events.ts";
-import { isFailure } from "../../core/work_scopes.ts";
 import { bare, recordedBus } from "../fixtures/recorded_bus.ts";
 
 const ERROR = { message: "no", name: "Error" };
@@ -231,11 +230,6 @@ Deno.test("a handle invents no end when it is left open", async () => {
   await bus.flush();
   await bus.close();
   assertEquals(seen.map(({ type }) => type), ["job_started", "step_started", "command_started"]);
-});
-
-Deno.test("isFailure() is false when the outcome is success or skip", () => {
-  const outcomes = ["success", "failure", "error", "timeout", "cancellation", "skip"] as const;
-  assertEquals(outcomes.filter((outcome) => !isFailure(outcome)), ["success", "skip"]);
 });
 
 Deno.test("StepHandle.command() gives ids in wire order when the step belongs to a job", () => {

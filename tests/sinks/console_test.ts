@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { RunEvent } from "../../core/event.ts";
+import { Summary } from "../../core/summary.ts";
 import { consoleSink, type ConsoleSinkOptions } from "../../sinks/console.ts";
 import { SAMPLE_EVENTS } from "../fixtures/events.ts";
 import { assertGolden } from "../fixtures/golden.ts";
@@ -68,6 +69,45 @@ for (
     assertMatch(shown([event], { style: "executor" }), new RegExp(` status=${status} `));
   });
 }
+
+/** How the ends of one run went, in the words of each that tells it. */
+const ENDS: readonly (readonly [
+  type: "run_finished" | "host_finished",
+  fields: { readonly [key: string]: unknown },
+  went: "well" | "badly",
+])[] = [
+  ["run_finished", { hasFailures: true, exitCode: 0, outcome: "success" }, "well"],
+  ["run_finished", { hasFailures: false, outcome: "cancellation" }, "badly"],
+  ["run_finished", { hasFailures: false, exitCode: 1 }, "badly"],
+  ["host_finished", { ok: 1, changed: 0 }, "badly"],
+  ["host_finished", { ok: 1, changed: 0, failed: 0 }, "well"],
+];
+
+// Each of the three once had a rule of its own, and they disagreed.
+for (const [type, fields, went] of ENDS) {
+  Deno.test(`consoleSink() and Summary agree that a ${type} with ${JSON.stringify(fields)} went ${went}`, () => {
+    const correlation = { runId: "r1", ...(type === "host_finished" ? { hostId: "h1" } : {}) };
+    const event = { ...SAMPLE_EVENTS[0]!, type, correlation, ...fields } as unknown as RunEvent;
+    const summary = new Summary();
+    summary.step(event);
+    const [run] = summary.runs();
+    assertEquals(
+      {
+        mark: /[✓✗]/.exec(shown([event]))?.[0],
+        status: /status=(\w+)/.exec(shown([event], { style: "executor" }))?.[1],
+        state: type === "run_finished" ? run?.state : run?.hosts[0]?.state,
+      },
+      went === "well"
+        ? { mark: "✓", status: "COMPLETED", state: type === "run_finished" ? "succeeded" : "ok" }
+        : { mark: "✗", status: "FAILED", state: "failed" },
+    );
+  });
+}
+
+Deno.test("consoleSink() shows no count of zero when a host's end lacks the count", () => {
+  const event = { ...SAMPLE_EVENTS[0]!, type: "host_finished", ok: 2 } as unknown as RunEvent;
+  assertMatch(shown([event]), / 2 ok, \? changed, \? failed/);
+});
 
 Deno.test("consoleSink() pads and orders as executors do", () => {
   const base = {
