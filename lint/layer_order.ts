@@ -130,7 +130,7 @@ export const LAYER_ORDER: readonly Layer[] = [
     "sinks/io/nap.ts",
     "sinks/io/node_append_file.ts",
     "sinks/io/scope_storage.ts",
-    "sinks/run_io_error.ts",
+    "sinks/file/run_io_error.ts",
     "sinks/noop.ts",
     "sinks/worker/join_port.ts",
     "sinks/worker/post_sink.ts",

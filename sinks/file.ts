@@ -26,7 +26,7 @@ import { type Durability, LEVELS } from "./file/durability.ts";
 import { EventFile } from "./file/event_file.ts";
 import { hostPort } from "./io/host_port.ts";
 import type { ExitSignal, FilePort } from "./io/port.ts";
-import { RunIoError } from "./run_io_error.ts";
+import { RunIoError } from "./file/run_io_error.ts";
 
 export type { CountingSink } from "./counting_sink.ts";
 export type { Durability } from "./file/durability.ts";
@@ -40,7 +40,7 @@ export type {
   Undo,
 } from "./io/port.ts";
 export type { SinkStats } from "../core/sink.ts";
-export { LockTimeoutError, RunIoError } from "./run_io_error.ts";
+export { LockTimeoutError, RunIoError } from "./file/run_io_error.ts";
 
 /** How a file sink is made. */
 export interface FileSinkOptions {

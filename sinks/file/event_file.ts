@@ -1,7 +1,7 @@
 import type { LateLoss } from "../counting_sink.ts";
 import { lineWriter } from "../io/line_writer.ts";
 import type { AppendFile, FilePort } from "../io/port.ts";
-import { LockTimeoutError, RunIoError } from "../run_io_error.ts";
+import { LockTimeoutError, RunIoError } from "./run_io_error.ts";
 import { LineAppender } from "./line_appender.ts";
 
 /** After how many events the file is looked at: a look costs as much as a write. */

@@ -2,7 +2,7 @@ import { nap } from "../io/nap.ts";
 import type { AppendFile, LockKind, SyncWriter } from "../io/port.ts";
 import { withLeadingNewline } from "../io/sealed_line.ts";
 import { writeAll } from "../io/write_all.ts";
-import { LockTimeoutError } from "../run_io_error.ts";
+import { LockTimeoutError } from "./run_io_error.ts";
 
 /** How a writer waits for others. */
 export interface LockWait {

@@ -1,12 +1,5 @@
 import { openDenoAppendFile } from "./deno_append_file.ts";
-import {
-  EXIT_SIGNALS,
-  type ExitSignal,
-  type OutputStream,
-  type Port,
-  type SyncReader,
-  type Undo,
-} from "./port.ts";
+import type { ExitSignal, OutputStream, Port, SyncReader, Undo } from "./port.ts";
 
 /** The machine as Deno shows it. Needs no `node:` import, which would double the start-up. */
 export const denoPort: Port = {
@@ -41,6 +34,13 @@ export const denoPort: Port = {
   },
 };
 
+/** As POSIX numbers them. */
+const SIGNAL_NUMBERS: { readonly [Signal in ExitSignal]: number } = {
+  SIGHUP: 1,
+  SIGINT: 2,
+  SIGTERM: 15,
+};
+
 /** Not `unload` alone: Deno does not send it when an error ends the process. */
 const ENDINGS = ["unload", "error", "unhandledrejection"];
 
@@ -68,7 +68,7 @@ function endBy(signal: ExitSignal): void {
     Deno.kill(Deno.pid, signal);
   } catch {
     // Deno was not given the permission to send signals: as a shell reports one.
-    Deno.exit(128 + EXIT_SIGNALS[signal]);
+    Deno.exit(128 + SIGNAL_NUMBERS[signal]);
   }
 }
 

@@ -86,11 +86,8 @@ export interface OutputStream extends SyncWriter {
 /** Takes back what was asked for; does nothing the second time. */
 export type Undo = () => void;
 
-/** Signals that ask a process to end, with their numbers (POSIX). */
-export const EXIT_SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
-
 /** A signal that asks a process to end. */
-export type ExitSignal = keyof typeof EXIT_SIGNALS;
+export type ExitSignal = "SIGHUP" | "SIGINT" | "SIGTERM";
 
 /** Where files are opened to be appended to, and what their writers ask of the process. */
 export interface FilePort {

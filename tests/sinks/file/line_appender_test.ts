@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { LineAppender, type LockWait } from "../../../sinks/file/line_appender.ts";
-import { LockTimeoutError } from "../../../sinks/run_io_error.ts";
+import { LockTimeoutError } from "../../../sinks/file/run_io_error.ts";
 import { MemoryDisk, type MemoryDiskOptions } from "../../fixtures/memory_disk.ts";
 import { systemError } from "../memory.ts";
 

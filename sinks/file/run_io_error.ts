@@ -1,4 +1,4 @@
-import { errorCode, errorReason } from "./io/error_code.ts";
+import { errorCode, errorReason } from "../io/error_code.ts";
 
 /** An event file could not be opened, written or read. */
 export class RunIoError extends Error {
