@@ -1,9 +1,17 @@
 import type { EventReaderOptions } from "../core/event_reader.ts";
 import { type Inspection, Inspector } from "../core/inspection.ts";
+import { DEFAULT_MAX_LINE_BYTES } from "../core/lines.ts";
 import { errorCode, errorReason } from "../sinks/io/error_code.ts";
 import { retryBusy } from "../sinks/io/nap.ts";
 import { type Context, fileLabel, isStdin } from "./command.ts";
 import { UsageError } from "./usage_error.ts";
+
+/** The flag `--max-line-bytes` of the commands that read event files. */
+export const MAX_LINE_BYTES_FLAG = {
+  kind: "count",
+  fallback: DEFAULT_MAX_LINE_BYTES,
+  help: "Longer lines are skipped and reported",
+} as const;
 
 /** A file that could not be read. */
 export interface ReadFailure {

@@ -86,7 +86,7 @@ export interface EventBusOptions {
  * assertEquals(seen[4]?.correlation, { runId: "r1", hostId: "r1-1", resourceId: "r1-2" });
  * ```
  */
-export class EventBus implements StampingSink, Emitter {
+export class EventBus implements StampingSink {
   /** Tells the slot that this sink stamps what it is given. */
   readonly stamps: true = true;
   /** The run's id, in every event's `correlation`. */
@@ -95,11 +95,11 @@ export class EventBus implements StampingSink, Emitter {
   readonly clock: Clock;
   /** Builds drafts of the lifecycle events, for tools that keep ids and times themselves. */
   readonly build: EventBuilders = BUILDERS;
-  /** What the run's handles have seen so far. */
-  readonly tally: RunTally = { hosts: 0, failures: 0 };
   readonly #stamper: Stamper;
   readonly #redactor: StreamRedactor | undefined;
   readonly #fanOut: FanOut;
+  /** What the handles work with: only they add to the tally. */
+  readonly #emitter: Emitter;
   readonly #idPrefix: string;
   #ids = 0;
 
@@ -123,6 +123,20 @@ export class EventBus implements StampingSink, Emitter {
     this.#stamper = new Stamper(base, timestamper(this.clock));
     this.#redactor = options.redaction && new StreamRedactor(options.redaction);
     this.#fanOut = new FanOut(options.onError);
+    this.#emitter = {
+      clock: this.clock,
+      tally: { hosts: 0, failures: 0 },
+      emit: (draft) => this.emit(draft),
+      nextId: () => this.nextId(),
+    };
+  }
+
+  /**
+   * What the run's handles have seen so far. These are failures of the work; those of
+   * listeners and sinks are in `failures`.
+   */
+  get tally(): RunTally {
+    return { ...this.#emitter.tally };
   }
 
   /** How often listeners and sinks have failed, all together. */
@@ -210,7 +224,7 @@ export class EventBus implements StampingSink, Emitter {
    * @returns A handle that emits `run_finished`.
    */
   run(fields: EventFields<RunStarted> = {}): RunHandle {
-    return new RunHandle(this, fields);
+    return new RunHandle(this.#emitter, fields);
   }
 
   /**
@@ -220,7 +234,7 @@ export class EventBus implements StampingSink, Emitter {
    * @returns A handle that starts resources and keeps their counts.
    */
   host(host: Host): HostHandle {
-    return new HostHandle(this, host);
+    return new HostHandle(this.#emitter, host);
   }
 
   /**
@@ -231,7 +245,7 @@ export class EventBus implements StampingSink, Emitter {
    * @returns A handle that emits output, retries and the end.
    */
   resource(resourceType: string, resourceName: string): ResourceHandle {
-    return new ResourceHandle(this, {}, { resourceType, resourceName });
+    return new ResourceHandle(this.#emitter, {}, { resourceType, resourceName });
   }
 
   /**
@@ -241,7 +255,7 @@ export class EventBus implements StampingSink, Emitter {
    * @returns A handle that starts commands and steps.
    */
   job(name?: string): JobHandle {
-    return new JobHandle(this, name);
+    return new JobHandle(this.#emitter, name);
   }
 
   /**
@@ -251,7 +265,7 @@ export class EventBus implements StampingSink, Emitter {
    * @returns A handle that emits output and the end.
    */
   command(cmd: string): CommandHandle {
-    return new CommandHandle(this, {}, cmd);
+    return new CommandHandle(this.#emitter, {}, cmd);
   }
 
   /**
@@ -261,7 +275,7 @@ export class EventBus implements StampingSink, Emitter {
    * @returns A handle that starts commands and tool calls.
    */
   step(fields: EventFields<StepStarted> = {}): StepHandle {
-    return new StepHandle(this, {}, fields);
+    return new StepHandle(this.#emitter, {}, fields);
   }
 
   /**
@@ -273,7 +287,7 @@ export class EventBus implements StampingSink, Emitter {
   toolCall(
     call: Pick<ToolCall, "name" | "args"> & Partial<Pick<ToolCall, "callId">>,
   ): ToolCallHandle {
-    return new ToolCallHandle(this, {}, call);
+    return new ToolCallHandle(this.#emitter, {}, call);
   }
 
   /** Emits what redaction held back. */

@@ -9,6 +9,7 @@ import {
   type Fields,
   type ValueRule,
 } from "./event_table.ts";
+import { keyPath } from "./key_path.ts";
 import { parseTimestamp } from "./timestamp.ts";
 
 /** A value that is not what the event table says. */
@@ -143,7 +144,7 @@ function compileRecord(of: "string" | "any", expected: string): Check {
       if (typeof item === "string") continue;
       report({
         code: "schema",
-        path: /^\w+$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`,
+        path: keyPath(path, key),
         expected: "text",
         found: describe(item),
       });

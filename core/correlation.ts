@@ -18,6 +18,12 @@ export interface Correlation {
   readonly writer?: string;
 }
 
+/** What tells an event from all others: an event that comes twice comes with the same. */
+export interface EventIdentity extends Pick<Correlation, "runId" | "writer"> {
+  /** The writer's number for it. */
+  readonly seq: number;
+}
+
 /** A correlation that names a host. */
 export interface HostCorrelation extends Correlation {
   /** The host that the event belongs to. */

@@ -1,3 +1,6 @@
+import { eventError } from "./event_error.ts";
+import { isThenable } from "./isolation.ts";
+import { keyPath } from "./key_path.ts";
 import type { StandardSchema, StandardSchemaIssue } from "./standard_schema.ts";
 
 /** Something in a custom event's data that its schema refuses. */
@@ -37,41 +40,27 @@ export function checkData(
   let result;
   try {
     result = definition.schema["~standard"].validate(data);
-    if (!isPromise(result)) return problemsOf(result.issues);
+    // Asked by its method: a promise may come from another realm or library.
+    if (!isThenable(result)) return problemsOf(result.issues);
   } catch (error) {
-    return [{ path: "data", message: `The schema failed: ${reasonOf(error)}` }];
+    return [{ path: "data", message: `The schema failed: ${eventError(error).message}` }];
   }
   // Nobody will wait for it, and no rejection may stay unhandled.
   result.then(undefined, () => {});
   throw new AsyncSchemaError(definition.type);
 }
 
-/** Asked by its method: a promise may come from another realm or library. */
-function isPromise<Result>(result: Result | Promise<Result>): result is Promise<Result> {
-  return typeof (result as Partial<Promise<Result>>).then === "function";
-}
-
 function problemsOf(issues: readonly StandardSchemaIssue[] | undefined): readonly DataProblem[] {
   if (issues === undefined) return [];
   // Not with `map`: the arrays of arktype are of classes whose copies hold something else.
   const problems = Array.from(issues, ({ path = [], message }) => ({
-    path: `data${Array.from(path, segmentText).join("")}`,
+    path: pathOf(path),
     message: String(message),
   }));
   return problems.length > 0 ? problems : [{ path: "data", message: "The schema refuses it" }];
 }
 
-function segmentText(segment: PropertyKey | { readonly key: PropertyKey }): string {
-  const key = typeof segment === "object" ? segment.key : segment;
-  if (typeof key === "number") return `[${key}]`;
-  const text = String(key);
-  return /^\w+$/.test(text) ? `.${text}` : `[${JSON.stringify(text)}]`;
-}
-
-function reasonOf(error: unknown): string {
-  try {
-    return error instanceof Error ? error.message : String(error);
-  } catch {
-    return "it threw what has no text";
-  }
+function pathOf(path: NonNullable<StandardSchemaIssue["path"]>): string {
+  const keys = Array.from(path, (segment) => typeof segment === "object" ? segment.key : segment);
+  return keys.reduce<string>(keyPath, "data");
 }

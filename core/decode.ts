@@ -1,5 +1,6 @@
+import type { EventIdentity } from "./correlation.ts";
 import type { RunEvent } from "./event.ts";
-import { interpret } from "./interpret.ts";
+import { identityOf, interpret } from "./interpret.ts";
 import { type Issue, issue, type Place } from "./issue.ts";
 import { findJsonFault, type JsonFault } from "./json_fault.ts";
 import type { Line } from "./lines.ts";
@@ -12,6 +13,8 @@ export interface Decoded {
    * break the event table are left out: what is there has the right type.
    */
   readonly event?: RunEvent;
+  /** Which event the line held, where it is refused for the rest of its envelope. */
+  readonly refused?: EventIdentity;
   /** What is wrong with the line. */
   readonly issues: readonly Issue[];
 }
@@ -26,16 +29,21 @@ export interface Decoded {
  */
 export function decodeLine(line: Line): Decoded {
   const issues: Issue[] = [];
-  const event = line.length > line.bytes.length ? tooLong(line, issues) : decode(line, issues);
-  return event === undefined ? { issues } : { event, issues };
+  if (line.length > line.bytes.length) return { issues: [tooLong(line)] };
+  const parsed = parsedValue(line, issues);
+  if (parsed === undefined) return { issues };
+  const event = interpret(parsed.value, place(line), issues);
+  if (event !== undefined) return { event, issues };
+  const refused = identityOf(parsed.value);
+  return refused === undefined ? { issues } : { refused, issues };
 }
 
-function tooLong(line: Line, issues: Issue[]): undefined {
+function tooLong(line: Line): Issue {
   const message = `The line has ${line.length} bytes, which is over the limit`;
-  issues.push(issue(line.terminated ? "line_too_long" : "torn_line", place(line), { message }));
+  return issue(line.terminated ? "line_too_long" : "torn_line", place(line), { message });
 }
 
-function decode(line: Line, issues: Issue[]): RunEvent | undefined {
+function parsedValue(line: Line, issues: Issue[]): ParsedValue | undefined {
   const start = skipLead(line, issues);
   const bytes = line.bytes.subarray(start);
   if (isBlank(bytes)) {
@@ -54,7 +62,7 @@ function decode(line: Line, issues: Issue[]): RunEvent | undefined {
     return undefined;
   }
   if (!line.terminated) tear(line, "a whole event", issues);
-  return interpret(parsed.value, place(line), issues);
+  return parsed;
 }
 
 function place(line: Line): Place {
@@ -125,7 +133,11 @@ function isCutSequence(bytes: Uint8Array): boolean {
     SEQUENCE_ENDS.some((end) => firstInvalidUtf8(Uint8Array.of(...bytes, ...end)) === -1);
 }
 
-function parse(text: string): { readonly value: unknown } | undefined {
+interface ParsedValue {
+  readonly value: unknown;
+}
+
+function parse(text: string): ParsedValue | undefined {
   try {
     return { value: JSON.parse(text) };
   } catch {

@@ -1,4 +1,16 @@
 /**
+ * Measures between two looks at a monotonic clock.
+ *
+ * @param fromMs The first look, in milliseconds.
+ * @param toMs The second look.
+ * @returns Milliseconds, never negative; in whole microseconds, as more digits would be noise,
+ * and cost bytes in every event.
+ */
+export function elapsedMs(fromMs: number, toMs: number): number {
+  return Math.max(0, Math.round((toMs - fromMs) * 1000) / 1000);
+}
+
+/**
  * Writes a duration as people say it.
  *
  * @param ms Milliseconds.

@@ -1,3 +1,4 @@
+import type { EventIdentity } from "./correlation.ts";
 import { judgeData } from "./custom_data.ts";
 import type { CustomEventDefinition } from "./custom_event.ts";
 import { decodeLine } from "./decode.ts";
@@ -10,6 +11,8 @@ import { DEFAULT_MAX_LINE_BYTES, type Line, LineSplitter } from "./lines.ts";
 export interface EventReaderOptions {
   /** Called for each event, in order. */
   readonly onEvent?: (event: RunEvent, place: Place) => void;
+  /** Called for each line that is refused although it says which event it is: its number came. */
+  readonly onRefused?: (identity: EventIdentity, place: Place) => void;
   /** Called for each issue; `line` is the line at fault, valid during the call. */
   readonly onIssue?: (issue: Issue, line?: Line) => void;
   /**
@@ -63,14 +66,16 @@ export class EventReader {
    * @throws {TypeError} Where one of the types is no definition, or is defined twice.
    */
   constructor(options: EventReaderOptions = {}) {
-    const { onEvent, onIssue = () => {}, maxLineBytes = DEFAULT_MAX_LINE_BYTES } = options;
+    const { onEvent, onRefused, onIssue = () => {}, maxLineBytes = DEFAULT_MAX_LINE_BYTES } =
+      options;
     const types = eventRegistry(options.types ?? []);
     this.#onIssue = onIssue;
     this.#splitter = new LineSplitter(maxLineBytes, (line) => {
       const decoded = decodeLine(line);
       this.#tell(decoded.issues, line);
-      if (decoded.event === undefined) return;
       const place = { line: line.number, offset: line.offset };
+      if (decoded.refused !== undefined) onRefused?.(decoded.refused, place);
+      if (decoded.event === undefined) return;
       const { event, issues } = judgeData(decoded.event, place, types);
       this.#tell(issues, line);
       this.#events++;

@@ -1,4 +1,5 @@
 import { BUILDERS } from "./builders.ts";
+import { elapsedMs } from "./duration.ts";
 import type { EventFields } from "./event.ts";
 import type {
   EventError,
@@ -11,7 +12,14 @@ import type {
   RunFinished,
   RunStarted,
 } from "./lifecycle_events.ts";
-import { type Emitter, type OutputName, Scope, type ScopeIds, withId } from "./scope.ts";
+import {
+  type Emitter,
+  type OutputName,
+  type OwnIds,
+  Scope,
+  type ScopeIds,
+  withId,
+} from "./scope.ts";
 import { verdict } from "./verdict.ts";
 import { CommandHandle } from "./work_scopes.ts";
 
@@ -48,7 +56,7 @@ export interface FailedAttempt {
 export class ResourceHandle {
   /** The resource's id, as in `correlation.resourceId`. */
   readonly id: string;
-  readonly #scope: Scope;
+  readonly #scope: Scope<OwnIds<"resourceId">>;
   readonly #name: ResourceName;
   readonly #onFinish: (status: ResourceStatus) => void;
   #attempts = 0;
@@ -71,12 +79,13 @@ export class ResourceHandle {
     this.id = emitter.nextId();
     this.#name = { resourceType: name.resourceType, resourceName: name.resourceName };
     this.#onFinish = onFinish;
+    const correlation = withId(ids, { resourceId: this.id });
     this.#scope = new Scope(
       emitter,
-      withId(ids, { resourceId: this.id }),
-      (stream, chunk) => BUILDERS.resourceOutput(this.#ids(), { ...this.#name, stream, chunk }),
+      correlation,
+      (stream, chunk) => BUILDERS.resourceOutput(correlation, { ...this.#name, stream, chunk }),
     );
-    emitter.emit(BUILDERS.resourceStarted(this.#ids(), this.#name));
+    emitter.emit(BUILDERS.resourceStarted(correlation, this.#name));
   }
 
   /** The ids that the resource's events have, for `withCorrelation`. */
@@ -101,10 +110,10 @@ export class ResourceHandle {
    */
   retry(failed: FailedAttempt): void {
     const nowMs = this.#scope.elapsedMs;
-    const sinceMs = Math.max(0, Math.round((nowMs - this.#attemptStartMs) * 1000) / 1000);
+    const sinceMs = elapsedMs(this.#attemptStartMs, nowMs);
     this.#attempts = failed.attempt ?? this.#attempts + 1;
     this.#attemptStartMs = nowMs;
-    const ids = { ...this.#ids(), attempt: this.#attempts };
+    const ids = { ...this.#scope.ids, attempt: this.#attempts };
     const fields = {
       ...this.#name,
       phase: failed.phase,
@@ -137,15 +146,11 @@ export class ResourceHandle {
         // Counted before the event is out: a listener may finish the host on it.
         this.#onFinish(status);
         return BUILDERS.resourceFinished(
-          this.#ids(),
+          this.#scope.ids,
           { ...this.#name, status, durationMs, ...rest },
         );
       },
     );
-  }
-
-  #ids(): ScopeIds & { readonly resourceId: string } {
-    return { ...this.#scope.ids, resourceId: this.id };
   }
 }
 
@@ -153,7 +158,7 @@ export class ResourceHandle {
 export class HostHandle {
   /** The host's id, as in `correlation.hostId`. */
   readonly id: string;
-  readonly #scope: Scope;
+  readonly #scope: Scope<OwnIds<"hostId">>;
   readonly #host: Host;
   readonly #counts: ResourceCounts = { ok: 0, changed: 0, failed: 0 };
 
@@ -166,9 +171,10 @@ export class HostHandle {
   constructor(emitter: Emitter, host: Host) {
     this.id = emitter.nextId();
     this.#host = host;
-    this.#scope = new Scope(emitter, { hostId: this.id });
+    const correlation = { hostId: this.id };
+    this.#scope = new Scope(emitter, correlation);
     emitter.tally.hosts++;
-    emitter.emit(BUILDERS.hostStarted({ hostId: this.id }, { host }));
+    emitter.emit(BUILDERS.hostStarted(correlation, { host }));
   }
 
   /** The ids that the host's events have, for `withCorrelation`. */
@@ -220,7 +226,7 @@ export class HostHandle {
     this.#scope.finish(
       (durationMs) =>
         BUILDERS.hostFinished(
-          { hostId: this.id },
+          this.#scope.ids,
           { host: this.#host, ok, changed, failed, durationMs, ...rest },
         ),
     );

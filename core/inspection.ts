@@ -46,6 +46,10 @@ export class Inspector {
     this.#reader = new EventReader({
       ...options,
       onIssue: report,
+      onRefused: (identity, place) => {
+        this.#rules.refuse(identity, place);
+        options.onRefused?.(identity, place);
+      },
       onEvent: (event: RunEvent, place: Place) => {
         this.#rules.step(event, place);
         this.#summary.step(event);

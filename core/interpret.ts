@@ -6,6 +6,7 @@ import {
   type JsonRecord,
   type Problem,
 } from "./check.ts";
+import type { EventIdentity } from "./correlation.ts";
 import { describe } from "./describe.ts";
 import type { RunEvent } from "./event.ts";
 import { SCHEMA_VERSION } from "./event_table.ts";
@@ -27,9 +28,9 @@ export function interpret(value: unknown, place: Place, issues: Issue[]): RunEve
     return undefined;
   }
   const run = runIdOf(value);
-  const { v } = value;
-  if (Number.isSafeInteger(v) && (v as number) > SCHEMA_VERSION) {
-    const message = `Expected version ${SCHEMA_VERSION}, found ${v}: read it with a newer runtrail`;
+  if (isNewer(value)) {
+    const message =
+      `Expected version ${SCHEMA_VERSION}, found ${value.v}: read it with a newer runtrail`;
     issues.push(issue("newer_version", place, { path: "v", message, ...run }));
     return undefined;
   }
@@ -49,6 +50,32 @@ export function interpret(value: unknown, place: Place, issues: Issue[]): RunEve
   }
   checkFields(event, report);
   return problems.reduce(without, value) as unknown as RunEvent;
+}
+
+/**
+ * Reads what tells a refused event from others: its number came, so that it is not lost.
+ *
+ * @param value Any JSON value that `interpret` refused.
+ * @returns The identity; undefined where it cannot be read, or is of a newer version.
+ */
+export function identityOf(value: unknown): EventIdentity | undefined {
+  if (!isRecord(value) || !isRecord(value.correlation)) return undefined;
+  const { seq, correlation } = value;
+  const { runId, writer } = correlation;
+  if (isNewer(value) || !Number.isSafeInteger(seq) || (seq as number) < 1 || !isName(runId)) {
+    return undefined;
+  }
+  const own = { runId, seq: seq as number };
+  if (writer === undefined) return own;
+  return isName(writer) ? { ...own, writer } : undefined;
+}
+
+function isNewer({ v }: JsonRecord): boolean {
+  return Number.isSafeInteger(v) && (v as number) > SCHEMA_VERSION;
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
 }
 
 /** Problems that leave the identity sound: the id is left out. */

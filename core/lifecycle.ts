@@ -1,3 +1,4 @@
+import type { EventIdentity } from "./correlation.ts";
 import { type Entity, entityKey, entityOf, ID_KINDS, idKey, nameOf } from "./entity.ts";
 import type { RunEvent } from "./event.ts";
 import { IdSet } from "./id_set.ts";
@@ -42,18 +43,31 @@ export class LifecycleRules {
    * @param place Where it is.
    */
   step(event: RunEvent, place: Place): void {
-    const { runId } = event.correlation;
-    let run = this.#runs.get(runId);
-    if (run === undefined) {
-      run = new RunRules(runId, this.#report);
-      this.#runs.set(runId, run);
-    }
-    run.step(event, place);
+    this.#run(event.correlation.runId).step(event, place);
+  }
+
+  /**
+   * Takes the number of an event that was refused: it came, so that it is not lost.
+   *
+   * @param identity Which event it was.
+   * @param place Where it is.
+   */
+  refuse(identity: EventIdentity, place: Place): void {
+    this.#run(identity.runId).refuse(identity, place);
   }
 
   /** Ends the stream: reports what was lost and what was never finished. */
   end(): void {
     for (const run of this.#runs.values()) run.end();
+  }
+
+  #run(runId: string): RunRules {
+    let run = this.#runs.get(runId);
+    if (run === undefined) {
+      run = new RunRules(runId, this.#report);
+      this.#runs.set(runId, run);
+    }
+    return run;
   }
 }
 
@@ -83,6 +97,10 @@ class RunRules {
     this.#references(event, place, started ?? finished);
     if (started !== undefined) this.#start(started, event, place);
     if (finished !== undefined) this.#finish(finished, event, place);
+  }
+
+  refuse({ writer, seq }: EventIdentity, place: Place): void {
+    this.#writer(writer).refuse(seq, place);
   }
 
   end(): void {

@@ -18,6 +18,7 @@
  * @module
  */
 
+export type { EventIdentity } from "./correlation.ts";
 export { EventReader } from "./event_reader.ts";
 export type { EventReaderOptions } from "./event_reader.ts";
 export { eventStream } from "./event_stream.ts";

@@ -1,3 +1,4 @@
+import { elapsedMs } from "./duration.ts";
 import type { DraftCorrelation, EventDraft } from "./event.ts";
 import { CORRELATION_FIELDS } from "./event_table.ts";
 import { present } from "./present_keys.ts";
@@ -8,8 +9,8 @@ import { verdict } from "./verdict.ts";
 export interface Emitter {
   /** Where durations come from. */
   readonly clock: Clock;
-  /** What the run's handles have seen so far. */
-  readonly tally: RunTally;
+  /** What the run's handles have seen so far: they add to it. */
+  readonly tally: { -readonly [Key in keyof RunTally]: RunTally[Key] };
   /** Takes a draft. */
   emit(draft: EventDraft): void;
   /** Gives an id that is new in the run. */
@@ -19,9 +20,9 @@ export interface Emitter {
 /** What the handles of one run have seen: `run_finished` reports it. */
 export interface RunTally {
   /** How many hosts were started. */
-  hosts: number;
+  readonly hosts: number;
   /** How many hosts, resources, jobs, commands, steps and tool calls did not end well. */
-  failures: number;
+  readonly failures: number;
 }
 
 /** A stream that output comes from. */
@@ -48,12 +49,17 @@ export function withId<Own extends ScopeIds>(ids: ScopeIds, own: Own): ScopeIds 
   return Object.fromEntries(ordered) as ScopeIds & Own;
 }
 
+/** The ids of a thing that has one of its own: they are what the builders of its events ask for. */
+export type OwnIds<Key extends keyof ScopeIds> =
+  & ScopeIds
+  & { readonly [Own in Key]: string };
+
 /** A started thing: its ids, its time, and whether it was finished. */
-export class Scope {
+export class Scope<Ids extends ScopeIds = ScopeIds> {
   /** The bus that the scope's events go to. */
   readonly emitter: Emitter;
   /** The ids that the scope's events repeat. */
-  readonly ids: ScopeIds;
+  readonly ids: Ids;
   readonly #outputDraft: OutputDraft;
   readonly #startMs: number;
   /** One for each stream that gives bytes: a character may be cut between two chunks. */
@@ -67,7 +73,7 @@ export class Scope {
    */
   constructor(
     emitter: Emitter,
-    ids: ScopeIds,
+    ids: Ids,
     outputDraft: OutputDraft = (stream, text) => ({
       type: stream,
       correlation: ids,
@@ -82,9 +88,7 @@ export class Scope {
 
   /** The elapsed time since the start in milliseconds, never negative. */
   get elapsedMs(): number {
-    const elapsed = this.emitter.clock.monotonicMs() - this.#startMs;
-    // Microseconds: more digits would be noise, and cost bytes in every event.
-    return Math.max(0, Math.round(elapsed * 1000) / 1000);
+    return elapsedMs(this.#startMs, this.emitter.clock.monotonicMs());
   }
 
   /**

@@ -54,6 +54,16 @@ export class SequenceRules {
     this.#lastTimestamp = event.timestamp;
   }
 
+  /**
+   * Takes the number of an event of the writer that was refused.
+   *
+   * @param seq The number.
+   * @param place Where it is.
+   */
+  refuse(seq: number, place: Place): void {
+    this.#number(seq, place);
+  }
+
   /** Ends the file: what is still missing is lost. */
   end(): void {
     for (const missing of this.#missing) this.#lost(missing);

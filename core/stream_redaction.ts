@@ -1,3 +1,4 @@
+import { ID_KINDS, idKey } from "./entity.ts";
 import type { EventDraft } from "./event.ts";
 import { eventRule } from "./event_table.ts";
 import { type RedactionPolicy, Redactor } from "./redaction.ts";
@@ -101,18 +102,15 @@ function withText(draft: Chunk, text: string | null): EventDraft {
   return { ...draft, [key]: text } as EventDraft;
 }
 
-const ID_KEYS = ["hostId", "resourceId", "jobId", "commandId", "stepId"] as const;
-
 function streamKey(draft: Chunk): string {
   const stream = draft.type === "resource_output" ? draft.stream : draft.type;
-  return JSON.stringify([stream, ...ID_KEYS.map((key) => draft.correlation?.[key])]);
+  return JSON.stringify([stream, ...ID_KINDS.map((kind) => draft.correlation?.[idKey(kind)])]);
 }
 
 /** Whether the entity that `finish` ends is the one, or holds the one, that the chunk came from. */
 function belongsTo(chunk: Chunk, finish: EventDraft): boolean {
   if (finish.type === "run_finished") return true;
-  const kind = eventRule(finish.type)?.finishes;
-  const key = ID_KEYS.find((id) => id === `${kind}Id`);
-  return key !== undefined && finish.correlation?.[key] !== undefined &&
-    finish.correlation[key] === chunk.correlation?.[key];
+  const kind = ID_KINDS.find((each) => each === eventRule(finish.type)?.finishes);
+  const id = kind && finish.correlation?.[idKey(kind)];
+  return kind !== undefined && id !== undefined && id === chunk.correlation?.[idKey(kind)];
 }

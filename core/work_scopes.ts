@@ -7,7 +7,14 @@ import type {
   StepStarted,
 } from "./lifecycle_events.ts";
 import type { ToolCall, ToolResult } from "./output_events.ts";
-import { type Emitter, type OutputName, Scope, type ScopeIds, withId } from "./scope.ts";
+import {
+  type Emitter,
+  type OutputName,
+  type OwnIds,
+  Scope,
+  type ScopeIds,
+  withId,
+} from "./scope.ts";
 import { formatTimestamp } from "./timestamp.ts";
 
 /** How a handle is finished: the event's own keys, its duration is measured. */
@@ -23,7 +30,7 @@ export type CommandResult = Omit<FinishFields<EventFields<CommandFinished>>, "ex
 export class CommandHandle {
   /** The command's id, as in `correlation.commandId`. */
   readonly id: string;
-  readonly #scope: Scope;
+  readonly #scope: Scope<OwnIds<"commandId">>;
 
   /**
    * Emits `command_started`.
@@ -63,9 +70,8 @@ export class CommandHandle {
   finish(fields: CommandResult): void {
     const { exitCode: given, ...rest } = fields;
     const exitCode = given ?? -1;
-    const correlation = { ...this.#scope.ids, commandId: this.id };
     this.#scope.finish(
-      (durationMs) => BUILDERS.commandFinished(correlation, { exitCode, durationMs, ...rest }),
+      (durationMs) => BUILDERS.commandFinished(this.#scope.ids, { exitCode, durationMs, ...rest }),
     );
   }
 }
@@ -121,7 +127,7 @@ export class ToolCallHandle {
 export class StepHandle {
   /** The step's id, as in `correlation.stepId`. */
   readonly id: string;
-  readonly #scope: Scope;
+  readonly #scope: Scope<OwnIds<"stepId">>;
 
   /**
    * Emits `step_started`.
@@ -182,9 +188,8 @@ export class StepHandle {
    */
   finish(fields: FinishFields<EventFields<StepFinished>>): void {
     const { outcome, ...rest } = fields;
-    const correlation = { ...this.#scope.ids, stepId: this.id };
     this.#scope.finish(
-      (durationMs) => BUILDERS.stepFinished(correlation, { outcome, durationMs, ...rest }),
+      (durationMs) => BUILDERS.stepFinished(this.#scope.ids, { outcome, durationMs, ...rest }),
     );
   }
 }
@@ -193,7 +198,7 @@ export class StepHandle {
 export class JobHandle {
   /** The job's id, as in `correlation.jobId`. */
   readonly id: string;
-  readonly #scope: Scope;
+  readonly #scope: Scope<OwnIds<"jobId">>;
 
   /**
    * Emits `job_started`.
@@ -251,9 +256,8 @@ export class JobHandle {
    */
   finish(fields: FinishFields<EventFields<JobFinished>>): void {
     const { outcome, ...rest } = fields;
-    const correlation = { ...this.#scope.ids, jobId: this.id };
     this.#scope.finish(
-      (durationMs) => BUILDERS.jobFinished(correlation, { outcome, durationMs, ...rest }),
+      (durationMs) => BUILDERS.jobFinished(this.#scope.ids, { outcome, durationMs, ...rest }),
     );
   }
 }

@@ -26,6 +26,7 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/isolation.ts",
     "core/issue.ts",
     "core/json_fault.ts",
+    "core/key_path.ts",
     "core/lines.ts",
     "core/output_tail.ts",
     "core/paint.ts",
@@ -42,7 +43,6 @@ export const LAYER_ORDER: readonly Layer[] = [
   ],
   [
     "core/check.ts",
-    "core/data_check.ts",
     "core/lifecycle_events.ts",
     "core/output_events.ts",
     "core/redaction.ts",
@@ -53,9 +53,10 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/run_summary.ts",
   ],
   [
-    "core/custom_event.ts",
+    "core/data_check.ts",
     "core/verdict.ts",
   ],
+  ["core/custom_event.ts"],
   [
     "core/builders.ts",
     "core/encode.ts",
@@ -67,7 +68,6 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/sequence_rules.ts",
     "core/sink.ts",
     "core/stamp.ts",
-    "core/stream_redaction.ts",
   ],
   [
     "core/custom_data.ts",
@@ -81,6 +81,7 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/lifecycle.ts",
     "core/scoped_draft.ts",
     "core/shared_slot.ts",
+    "core/stream_redaction.ts",
     "core/summary.ts",
     "core/work_scopes.ts",
   ],

@@ -5,7 +5,13 @@ import { type Command, type Context, fileLabel } from "../command.ts";
 import { EXIT, type ExitCode, worse } from "../exit_code.ts";
 import type { FlagSpecs, FlagValues } from "../flags.ts";
 import { foundText } from "../found_text.ts";
-import { checkFiles, inspectFile, isFailure, type ReadFailure } from "../inspect_file.ts";
+import {
+  checkFiles,
+  inspectFile,
+  isFailure,
+  MAX_LINE_BYTES_FLAG,
+  type ReadFailure,
+} from "../inspect_file.ts";
 import { issueText, placeText } from "../issue_text.ts";
 import { jsonText } from "../json_text.ts";
 import { formatBytes, quantity } from "../quantity.ts";
@@ -17,6 +23,7 @@ const FLAGS = {
   quiet: { kind: "switch", short: "q", help: "Print nothing; the exit code tells" },
   types: TYPES_FLAG,
   "max-issues": { kind: "count", fallback: 100, help: "How many issues to show of each file" },
+  "max-line-bytes": MAX_LINE_BYTES_FLAG,
 } as const satisfies FlagSpecs;
 
 type Flags = Omit<FlagValues<typeof FLAGS>, "types"> & {
@@ -69,6 +76,7 @@ function judge(file: string, flags: Flags, context: Context): FileReport {
   let lastPlace = "";
   const result = inspectFile(file, context, {
     types: flags.types,
+    maxLineBytes: flags["max-line-bytes"],
     onIssue(issue, line) {
       if (issues.length >= flags["max-issues"]) {
         omitted++;

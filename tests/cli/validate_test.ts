@@ -69,6 +69,17 @@ Deno.test("runtrail validate --format json escapes what is unsafe, and parsers r
   assertEquals(JSON.parse(stdout).files[0].file, name);
 });
 
+for (const command of ["validate", "summarize"]) {
+  Deno.test(`runtrail ${command} --max-line-bytes skips and reports lines that are longer`, async () => {
+    const longest = Math.max(...SUCCEEDED.split("\n").map(({ length }) => length));
+    const tooLong = async (limit: number): Promise<unknown> => {
+      const args = [command, "--format=json", `--max-line-bytes=${limit}`, "good.jsonl"];
+      return JSON.parse((await runCli(args, MACHINE)).stdout).files[0].codes.line_too_long;
+    };
+    assertEquals([await tooLong(longest), await tooLong(longest - 1)], [undefined, 1]);
+  });
+}
+
 Deno.test("runtrail validate --max-issues shows no more and tells how many", async () => {
   const args = ["validate", "--max-issues=2", "issues.jsonl"];
   const { code, stdout } = await runCli(args, MACHINE);

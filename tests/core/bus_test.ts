@@ -53,6 +53,13 @@ Deno.test("EventBus() throws a SyntaxError when a redaction pattern has an empty
   assertThrows(() => new EventBus({ redaction: { patterns: ["a..b"] } }), SyntaxError);
 });
 
+// It once was the handles' own object, which anybody could change.
+Deno.test("EventBus.tally is a copy when it is changed", () => {
+  const { bus } = recordedBus();
+  Object.assign(bus.tally, { failures: 5 });
+  assertEquals(bus.tally, { hosts: 0, failures: 0 });
+});
+
 Deno.test("EventBus.emit() hands on a stamped event when given a draft", () => {
   const { bus, seen } = recordedBus();
   bus.emit(HELLO);

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { formatDuration } from "../../core/duration.ts";
+import { elapsedMs, formatDuration } from "../../core/duration.ts";
 
 const CASES: readonly (readonly [ms: number, text: string])[] = [
   [0, "0.0 ms"],
@@ -32,5 +32,17 @@ const CASES: readonly (readonly [ms: number, text: string])[] = [
 for (const [ms, text] of CASES) {
   Deno.test(`formatDuration() gives ${text} when there are ${Object.is(ms, -0) ? "-0" : ms} ms`, () => {
     assertEquals(formatDuration(ms), text);
+  });
+}
+
+for (
+  const [fromMs, toMs, ms] of [[1, 1, 0], [2, 1, 0], [0.1, 0.3, 0.2], [
+    0,
+    1.23456789,
+    1.235,
+  ]] as const
+) {
+  Deno.test(`elapsedMs() gives ${ms} when the clock went from ${fromMs} to ${toMs}`, () => {
+    assertEquals(elapsedMs(fromMs, toMs), ms);
   });
 }

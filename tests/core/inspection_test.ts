@@ -3,7 +3,7 @@ import type { RunEvent } from "../../core/event.ts";
 import { inspect, type Inspection, Inspector } from "../../core/inspection.ts";
 import type { Issue } from "../../core/issue.ts";
 import { Summary } from "../../core/summary.ts";
-import { SAMPLE_EVENTS } from "../fixtures/events.ts";
+import { SAMPLE_EVENTS, SAMPLE_RUN_ID } from "../fixtures/events.ts";
 import { bytesOf, codesOf, joined, judge, linesOf, piecesOf } from "../fixtures/reading.ts";
 
 const BYTES = bytesOf(linesOf(SAMPLE_EVENTS));
@@ -93,6 +93,36 @@ Deno.test("inspect() rejects with the source's error when it has one", async () 
     throw new TypeError("Cannot read");
   }
   await assertRejects(() => inspect(failing()), TypeError, "Cannot read");
+});
+
+// The number of a refused event was there: it once was reported as lost too.
+for (const fault of [{ timestamp: "yesterday" }, { type: 5 }, { v: 0 }]) {
+  Deno.test(`inspect() finds no gap when an event is refused for ${JSON.stringify(fault)}`, async () => {
+    const stdout = SAMPLE_EVENTS.find(({ type }) => type === "stdout");
+    const events = SAMPLE_EVENTS.map((event) => event === stdout ? { ...event, ...fault } : event);
+    const { codes } = await inspect([bytesOf(linesOf(events))]);
+    assertEquals(codes, { schema: 1 });
+  });
+}
+
+Deno.test("inspect() tells which events were refused, and finds one that comes again", async () => {
+  const refused: unknown[] = [];
+  const [started] = SAMPLE_EVENTS;
+  const again = { ...started, timestamp: "yesterday" };
+  const { codes, runs } = await inspect([bytesOf(linesOf([started, again]))], {
+    onRefused: ({ runId, seq }, { line }) => refused.push([runId, seq, line]),
+  });
+  assertEquals([refused, codes, runs.length], [
+    [[SAMPLE_RUN_ID, 1, 2]],
+    { schema: 1, seq_duplicate: 1, start_without_finish: 1 },
+    1,
+  ]);
+});
+
+Deno.test("inspect() gives no run when all of its events are refused", async () => {
+  const refused = { ...SAMPLE_EVENTS[0], timestamp: "yesterday" };
+  const { codes, runs } = await inspect([bytesOf(linesOf([refused]))]);
+  assertEquals([codes, runs], [{ schema: 1 }, []]);
 });
 
 Deno.test("Inspector gives what inspect() gives when bytes are pushed", () => {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { interpret } from "../../core/interpret.ts";
+import { identityOf, interpret } from "../../core/interpret.ts";
 import type { Issue } from "../../core/issue.ts";
 import { SAMPLE_EVENTS } from "../fixtures/events.ts";
 
@@ -162,6 +162,29 @@ Deno.test("interpret() gives one issue and no event when the version is newer", 
     }),
   ]]);
 });
+
+const REFUSED: readonly (readonly [json: string, identity: unknown])[] = [
+  [`{"v":1,"seq":3,"correlation":{"runId":"r1"}}`, { runId: "r1", seq: 3 }],
+  [`{"v":"x","seq":3,"correlation":{"runId":"r1","writer":"w"}}`, {
+    runId: "r1",
+    seq: 3,
+    writer: "w",
+  }],
+  [`{"v":2,"seq":3,"correlation":{"runId":"r1"}}`, undefined],
+  [`{"v":1,"seq":0,"correlation":{"runId":"r1"}}`, undefined],
+  [`{"v":1,"seq":"3","correlation":{"runId":"r1"}}`, undefined],
+  [`{"v":1,"seq":3,"correlation":{"runId":""}}`, undefined],
+  [`{"v":1,"seq":3,"correlation":{"runId":"r1","writer":5}}`, undefined],
+  [`{"v":1,"seq":3,"correlation":{}}`, undefined],
+  [`{"v":1,"seq":3}`, undefined],
+  ["[]", undefined],
+];
+
+for (const [json, identity] of REFUSED) {
+  Deno.test(`identityOf() gives ${JSON.stringify(identity)} when the value is ${json}`, () => {
+    assertEquals(identityOf(JSON.parse(json)), identity);
+  });
+}
 
 for (const [v, shown] of [["1.5", "1.5"], ["1e400", "Infinity"], ["2e16", "20000000000000000"]]) {
   Deno.test(`interpret() gives a schema issue when the version is ${v}`, () => {

@@ -90,7 +90,7 @@ for (
     [new Error("broken"), "broken"],
     ["text", "text"],
     [undefined, "undefined"],
-    [Object.create(null), "it threw what has no text"],
+    [Object.create(null), "[Throws]"],
   ] as const
 ) {
   Deno.test(`EventReader reports an issue when the schema throws what reads ${reason}`, () => {
