@@ -180,14 +180,21 @@ export class EventBus implements StampingSink {
    * @param event The draft.
    */
   emit(event: EventDraft | RunEvent): void {
-    isolate(
-      () => {
-        if (isStamped(event)) this.#fanOut.emit(event);
-        else if (this.#redactor === undefined) this.#fanOut.emit(this.#stamper.stamp(event));
-        else this.#emitAll(this.#redactor.push(readableDraft(event)));
-      },
-      (error) => this.#fanOut.fail(error),
-    );
+    try {
+      if (isStamped(event)) this.#fanOut.emit(event);
+      else if (this.#redactor === undefined) this.#fanOut.emit(this.#stamper.stamp(event));
+      else this.#emitAll(this.#redactor.push(readableDraft(event)));
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  #failed(error: unknown): void {
+    try {
+      this.#fanOut.fail(error);
+    } catch {
+      // The caller has left no stack to tell it.
+    }
   }
 
   /**

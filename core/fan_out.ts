@@ -1,6 +1,7 @@
 import { beginDelivery, endDelivery } from "./delivery.ts";
+import { type Answers, type Dispatch, dispatchTo, INERT_SINK } from "./dispatch.ts";
 import type { RunEvent } from "./event.ts";
-import { isolate } from "./isolation.ts";
+import { isolate, isThenable, settled } from "./isolation.ts";
 import { closeSink, type Sink } from "./sink.ts";
 
 /**
@@ -33,9 +34,8 @@ export interface Subscription extends Disposable {
 }
 
 interface Target {
-  readonly sink: Sink;
+  sink: Sink;
   readonly given: Sink | Listener;
-  active: boolean;
   failures: number;
 }
 
@@ -45,8 +45,12 @@ export const MAX_EVENTS_PER_EMIT = 10_000;
 /** Hands events to any number of targets, in one order for all, each isolated from the others. */
 export class FanOut {
   readonly #onError: ((failure: SinkFailure) => void) | undefined;
+  readonly #answers: Answers<Target>;
   #targets: readonly Target[] = [];
-  #queue: RunEvent[] | undefined;
+  #dispatch: Dispatch = () => {};
+  /** Events that targets emit while they are handed one. */
+  #queue: RunEvent[] = [];
+  #delivering = false;
   #closed = false;
   /** Emits of sinks that go on asynchronously: `flush` and `close` wait for them. */
   readonly #started = new Set<Promise<void>>();
@@ -56,6 +60,10 @@ export class FanOut {
   /** @param onError Told of every failure. */
   constructor(onError?: (failure: SinkFailure) => void) {
     this.#onError = onError;
+    this.#answers = {
+      answered: (result, target, event) => this.#answered(result, target, event),
+      failed: (error, target, event) => this.fail(error, target, event),
+    };
   }
 
   /** How often targets have failed, all together. */
@@ -80,12 +88,12 @@ export class FanOut {
     if (typeof sink?.emit !== "function") {
       throw new TypeError("Cannot subscribe a sink: it has no method emit");
     }
-    const target: Target = { sink, given, active: true, failures: 0 };
-    // A new array each time: an emit under way goes on over the one it began with.
-    this.#targets = [...this.#targets, target];
+    const target: Target = { sink, given, failures: 0 };
+    this.#setTargets([...this.#targets, target]);
     const end = (): void => {
-      target.active = false;
-      this.#targets = this.#targets.filter((other) => other !== target);
+      // Also where an emit is under way, which goes on with the targets that it began with.
+      target.sink = INERT_SINK;
+      this.#setTargets(this.#targets.filter((other) => other !== target));
     };
     return Object.defineProperties(end, {
       failures: { get: () => target.failures },
@@ -100,24 +108,19 @@ export class FanOut {
    * @param event The event.
    */
   emit(event: RunEvent): void {
-    if (this.#closed && this.#targets.length === 0) {
-      this.#dropped++;
-      return;
-    }
-    if (this.#queue !== undefined) {
+    if (this.#delivering) {
       this.#queue.push(event);
       return;
     }
-    const queue = [event];
     // First: where the caller has left no stack, nothing is begun.
     beginDelivery();
-    this.#queue = queue;
+    this.#delivering = true;
     try {
-      for (let at = 0; at < queue.length && at < MAX_EVENTS_PER_EMIT; at++) this.#hand(queue[at]!);
-      if (queue.length > MAX_EVENTS_PER_EMIT) this.#drop(queue);
+      this.#dispatch(event);
+      if (this.#queue.length > 0) this.#handQueued();
     } finally {
       // Also where the caller has left no stack: an open queue would swallow all later events.
-      this.#queue = undefined;
+      this.#delivering = false;
       endDelivery();
     }
   }
@@ -142,10 +145,10 @@ export class FanOut {
   async close(): Promise<void> {
     // Taken before the wait: a sink that awaits this call at once must not be waited for.
     const started = [...this.#started];
-    if (this.#queue !== undefined) await undefined;
+    if (this.#delivering) await undefined;
     const targets = this.#targets;
-    this.#targets = [];
     this.#closed = true;
+    this.#setTargets([]);
     await this.#each("close", targets, started, closeSink);
   }
 
@@ -169,33 +172,43 @@ export class FanOut {
     isolate(() => this.#onError?.(failure), () => {});
   }
 
-  #hand(event: RunEvent): void {
-    for (const target of this.#targets) {
-      if (!target.active) continue;
-      const started = isolate(
-        () => target.sink.emit(event),
-        (error) => this.fail(error, target, event),
-      );
-      // A listener may await flush or close, which then would wait for themselves.
-      if (started !== undefined && target.sink === target.given) this.#track(started);
+  #setTargets(targets: readonly Target[]): void {
+    this.#targets = targets;
+    this.#dispatch = this.#closed && targets.length === 0
+      ? () => void this.#dropped++
+      : dispatchTo(targets, this.#answers);
+  }
+
+  #handQueued(): void {
+    const queue = this.#queue;
+    try {
+      const most = MAX_EVENTS_PER_EMIT - 1;
+      for (let at = 0; at < queue.length && at < most; at++) this.#dispatch(queue[at]!);
+      if (queue.length > most) this.#drop(queue, most);
+    } finally {
+      this.#queue = [];
     }
   }
 
-  #track(started: Promise<void>): void {
+  #answered(result: unknown, target: Target, event: RunEvent): void {
+    if (!isThenable(result)) return;
+    const started = settled(result, (error) => this.fail(error, target, event));
+    // A listener may await flush or close, which then would wait for themselves.
+    if (typeof target.given === "function") return;
     this.#started.add(started);
     started.then(() => this.#started.delete(started));
   }
 
   /** Counts what is over the limit, with what `onError` adds while it is told. */
-  #drop(queue: readonly RunEvent[]): void {
-    const count = queue.length - MAX_EVENTS_PER_EMIT;
+  #drop(queue: readonly RunEvent[], most: number): void {
+    const count = queue.length - most;
     this.#dropped += count;
     this.fail(
       new RangeError(
         `Cannot emit ${count} events: listeners set off more than ${MAX_EVENTS_PER_EMIT} in one emit`,
       ),
     );
-    this.#dropped += queue.length - MAX_EVENTS_PER_EMIT - count;
+    this.#dropped += queue.length - most - count;
   }
 
   async #each(

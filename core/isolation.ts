@@ -13,14 +13,21 @@ export function isolate(
 ): Promise<void> | undefined {
   try {
     const result = call();
-    if (isThenable(result)) return ended(result, onFailure);
+    if (isThenable(result)) return settled(result, onFailure);
   } catch (error) {
     tell(onFailure, error);
   }
   return undefined;
 }
 
-async function ended(
+/**
+ * Waits for a promise that is not ours.
+ *
+ * @param result The promise.
+ * @param onFailure Told where it rejects; what it throws itself is ignored.
+ * @returns Settles when the promise has, and never rejects.
+ */
+export async function settled(
   result: PromiseLike<unknown>,
   onFailure: (error: unknown) => void,
 ): Promise<void> {

@@ -131,13 +131,13 @@ export function currentTarget(scope: SlotScope | undefined): StampingSink | unde
   return scope?.target ?? SLOT.target;
 }
 
-/** Apart from `emit`, where a closure would cost memory on each call, also with nothing installed. */
 function hand(target: StampingSink, event: EventDraft, ids?: ScopeIds): void {
-  // A bus isolates its sinks, but any object may say that it stamps.
-  isolate(
-    () => target.emit(ids === undefined ? event : withScopeIds(event, ids)),
-    () => {},
-  );
+  try {
+    const result: unknown = target.emit(ids === undefined ? event : withScopeIds(event, ids));
+    if (result !== undefined) isolate(() => result, () => {});
+  } catch {
+    // A bus isolates its sinks, but any object may say that it stamps.
+  }
 }
 
 /**

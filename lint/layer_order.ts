@@ -72,11 +72,11 @@ export const LAYER_ORDER: readonly Layer[] = [
   [
     "core/custom_data.ts",
     "core/decode.ts",
+    "core/dispatch.ts",
     "core/encode_stream.ts",
     "core/event_history.ts",
     "core/event_line.ts",
     "core/executor_line.ts",
-    "core/fan_out.ts",
     "core/json_schema.ts",
     "core/lifecycle.ts",
     "core/scoped_draft.ts",
@@ -87,6 +87,7 @@ export const LAYER_ORDER: readonly Layer[] = [
   ],
   [
     "core/event_reader.ts",
+    "core/fan_out.ts",
     "core/host_scopes.ts",
   ],
   [
