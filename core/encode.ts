@@ -35,14 +35,22 @@ const UTF8 = new TextEncoder();
  * ```
  */
 export function encodeEvent(event: RunEvent): string {
-  return line(() => plain(event) ?? null, (error) => line(() => stub(event, error), unreadable));
+  return jsonOf(event) + "\n";
 }
 
-function line(value: () => unknown, otherwise: (error: unknown) => string): string {
+function jsonOf(event: RunEvent): string {
   try {
-    return JSON.stringify(value()) + "\n";
+    return JSON.stringify(plain(event) ?? null);
   } catch (error) {
-    return otherwise(error);
+    return jsonOfStub(event, error);
+  }
+}
+
+function jsonOfStub(event: RunEvent, cause: unknown): string {
+  try {
+    return JSON.stringify(stub(event, cause));
+  } catch {
+    return UNREADABLE;
   }
 }
 
@@ -57,9 +65,7 @@ function stub(event: RunEvent, error: unknown): unknown {
 }
 
 /** Even the identity cannot be read: a line all the same, which readers report. */
-function unreadable(): string {
-  return `{"encodingError":"[Throws]"}\n`;
-}
+const UNREADABLE = `{"encodingError":"[Throws]"}`;
 
 /**
  * Writes an event as the bytes of one line, its newline included.
@@ -84,5 +90,39 @@ function unreadable(): string {
  * ```
  */
 export function encodeEventBytes(event: RunEvent): Uint8Array<ArrayBuffer> {
-  return UTF8.encode(encodeEvent(event));
+  return new Uint8Array(SHARED.encode(event));
 }
+
+const NEWLINE = 10;
+
+/** No UTF-16 unit takes more bytes in UTF-8. */
+const MOST_BYTES_PER_UNIT = 3;
+
+/** Longer lines get an array of their own. */
+const MOST_KEPT_BYTES = 256 * 1024;
+
+/**
+ * Writes events as bytes into one array that it keeps: to make one for each event costs as much
+ * as to encode it, as does a newline that is put to the text instead of the bytes.
+ */
+export class LineEncoder {
+  #bytes = new Uint8Array(4096);
+
+  /**
+   * Writes an event as `encodeEventBytes` does.
+   *
+   * @param event A stamped event.
+   * @returns UTF-8, ending in byte 10; valid until the next call.
+   */
+  encode(event: RunEvent): Uint8Array<ArrayBuffer> {
+    const text = jsonOf(event);
+    const mostBytes = text.length * MOST_BYTES_PER_UNIT + 1;
+    if (mostBytes > MOST_KEPT_BYTES) return UTF8.encode(`${text}\n`);
+    if (mostBytes > this.#bytes.length) this.#bytes = new Uint8Array(mostBytes * 2);
+    const { written } = UTF8.encodeInto(text, this.#bytes);
+    this.#bytes[written] = NEWLINE;
+    return this.#bytes.subarray(0, written + 1);
+  }
+}
+
+const SHARED = new LineEncoder();

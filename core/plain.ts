@@ -23,7 +23,54 @@ export const MAX_SPARSE_LENGTH = 100_000;
  * copy; undefined where JSON has no such value (`undefined`, functions, symbols).
  */
 export function plain(value: unknown): unknown {
-  return convert(value, "", []);
+  return isPlain(value, 0) ? value : convert(value, "", []);
+}
+
+/** Values that are nested deeper are left to `convert`, which also finds cycles. */
+const MAX_PLAIN_DEPTH = 32;
+
+/**
+ * Tells without making anything what most values are: plain data that JSON.stringify writes as
+ * `convert` would. It may say no to what is.
+ */
+function isPlain(value: unknown, depth: number): boolean {
+  switch (typeof value) {
+    case "string":
+      return value.isWellFormed();
+    case "number":
+      return Number.isFinite(value);
+    case "boolean":
+      return true;
+    case "object":
+      return value === null || (depth < MAX_PLAIN_DEPTH && isPlainObject(value, depth));
+    default:
+      return false;
+  }
+}
+
+function isPlainObject(value: object, depth: number): boolean {
+  try {
+    if ((value as { readonly toJSON?: unknown }).toJSON !== undefined) return false;
+    if (Array.isArray(value)) return isPlainArray(value, depth);
+    const prototype: unknown = Object.getPrototypeOf(value);
+    if (prototype !== Object.prototype && prototype !== null) return false;
+    // Not Object.keys, which makes an array.
+    for (const key in value) {
+      if (!key.isWellFormed()) return false;
+      if (!isPlain((value as { readonly [key: string]: unknown })[key], depth + 1)) return false;
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isPlainArray(array: readonly unknown[], depth: number): boolean {
+  // By index, which also meets the holes.
+  for (let index = 0; index < array.length; index++) {
+    if (!isPlain(array[index], depth + 1)) return false;
+  }
+  return true;
 }
 
 type Ancestors = object[];

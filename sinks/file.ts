@@ -20,7 +20,7 @@
  * @module
  */
 
-import { encodeEventBytes } from "../core/encode.ts";
+import { LineEncoder } from "../core/encode.ts";
 import { type CountingSink, countingSink, type LateLoss } from "./counting_sink.ts";
 import { type Durability, LEVELS } from "./file/durability.ts";
 import { EventFile } from "./file/event_file.ts";
@@ -137,8 +137,9 @@ export function fileSink(path: string, options: FileSinkOptions = {}): FileSink 
   };
   const undo = exitSignals.map((signal) => port.onSignal(signal, lastChance));
   if (durability !== "os") undo.push(port.onExit(lastChance));
+  const lines = new LineEncoder();
   return countingSink({
-    write: (event) => level.write(encodeEventBytes(event)),
+    write: (event) => level.write(lines.encode(event)),
     flush: level.flush,
     held: level.held,
     lost: () => added(level.lost(), file.loss),

@@ -15,7 +15,7 @@
  * @module
  */
 
-import { encodeEventBytes } from "../core/encode.ts";
+import { LineEncoder } from "../core/encode.ts";
 import { type CountingSink, countingSink } from "./counting_sink.ts";
 import { lineWriter } from "./io/line_writer.ts";
 import type { SyncWriter } from "./io/port.ts";
@@ -58,8 +58,9 @@ export type { SinkStats } from "../core/sink.ts";
  */
 export function ndjsonSink(writer: SyncWriter): CountingSink {
   const write = lineWriter(writer);
+  const lines = new LineEncoder();
   return countingSink({
-    write: (event) => write(encodeEventBytes(event)),
+    write: (event) => write(lines.encode(event)),
     close(loss) {
       if (loss === undefined) return;
       const { failed, emitted, error } = loss;

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { encodeEvent, encodeEventBytes } from "../../core/encode.ts";
+import { encodeEvent, encodeEventBytes, LineEncoder } from "../../core/encode.ts";
 import type { RunEvent } from "../../core/event.ts";
 import { SAMPLE_EVENTS } from "../fixtures/events.ts";
 import { hostileValue } from "../fixtures/hostile_value.ts";
@@ -136,3 +136,20 @@ for (let seed = 1; seed <= 8; seed++) {
     }
   });
 }
+
+for (const length of [0, 1, 1000, 5000, 87_000, 88_000, 1_000_000]) {
+  Deno.test(`LineEncoder.encode() gives the line's bytes when its text has ${length} more characters`, () => {
+    const encoder = new LineEncoder();
+    // Three bytes for each, which is the most.
+    const event = transcript("\u20ac".repeat(length));
+    for (const again of [event, transcript("short"), event]) {
+      assertEquals(new TextDecoder().decode(encoder.encode(again)), encodeEvent(again));
+    }
+  });
+}
+
+Deno.test("encodeEventBytes() gives bytes that stay when the next event is encoded", () => {
+  const bytes = encodeEventBytes(transcript("one"));
+  encodeEventBytes(transcript("two"));
+  assertEquals(new TextDecoder().decode(bytes), encodeEvent(transcript("one")));
+});
