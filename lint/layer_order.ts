@@ -92,8 +92,9 @@ export const LAYER_ORDER: readonly Layer[] = [
   [
     "core/bus.ts",
     "core/event_stream.ts",
-    "core/inspection.ts",
+    "core/validation.ts",
   ],
+  ["core/inspection.ts"],
   [
     "core/live_events.ts",
     "core/reading.ts",
