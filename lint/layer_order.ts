@@ -54,6 +54,7 @@ export const LAYER_ORDER: readonly Layer[] = [
   ],
   [
     "core/data_check.ts",
+    "core/draft_check.ts",
     "core/verdict.ts",
   ],
   ["core/custom_event.ts"],
