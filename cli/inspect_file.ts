@@ -1,5 +1,3 @@
-import type { EventReaderOptions } from "../core/event_reader.ts";
-import { type Inspection, Inspector } from "../core/inspection.ts";
 import { DEFAULT_MAX_LINE_BYTES } from "../core/lines.ts";
 import { errorCode, errorReason } from "../sinks/io/error_code.ts";
 import { retryBusy } from "../sinks/io/nap.ts";
@@ -34,22 +32,29 @@ export function checkFiles(files: readonly string[]): void {
 
 const CHUNK_BYTES = 1024 * 1024;
 
+/** What takes a file's bytes: an `Inspector`, or a `Validator` where nobody asks for summaries. */
+export interface FileReading<Found> {
+  /** Takes the next bytes. */
+  push(chunk: Uint8Array): void;
+  /** Ends the file, and gives what was found. */
+  end(): Found;
+}
+
 /**
  * Reads a file to its end, or until nobody reads the results any more.
  *
  * @param file A path, or `-` for standard input.
  * @param context The machine.
- * @param options Whom to tell of issues.
+ * @param reading What takes the bytes.
  * @returns What was found, or why the file could not be read. The failure was told on standard error.
  */
-export function inspectFile(
+export function inspectFile<Found>(
   file: string,
   context: Context,
-  options: EventReaderOptions,
-): Inspection | ReadFailure {
-  const inspector = new Inspector(options);
-  const failure = readChunks(file, context, (chunk) => inspector.push(chunk));
-  if (failure === undefined) return inspector.end();
+  reading: FileReading<Found>,
+): Found | ReadFailure {
+  const failure = readChunks(file, context, (chunk) => reading.push(chunk));
+  if (failure === undefined) return reading.end();
   const message = `Cannot read ${fileLabel(file)}: ${errorReason(failure.error)}`;
   context.complain(message);
   const code = errorCode(failure.error);
@@ -95,6 +100,6 @@ function attempt<Value>(
  * @param result What it gave.
  * @returns Whether the file could not be read.
  */
-export function isFailure(result: Inspection | ReadFailure): result is ReadFailure {
+export function isFailure(result: object): result is ReadFailure {
   return "message" in result;
 }

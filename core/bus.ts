@@ -1,5 +1,6 @@
 import { BUILDERS, type EventBuilders } from "./builders.ts";
 import { describe } from "./describe.ts";
+import { draftFaults } from "./draft_check.ts";
 import type { EventDraft, EventFields, RunEvent } from "./event.ts";
 import { FanOut, type Listener, type SinkFailure, type Subscription } from "./fan_out.ts";
 import { HostHandle, ResourceHandle, RunHandle } from "./host_scopes.ts";
@@ -37,7 +38,8 @@ export interface EventBusOptions {
    */
   readonly redaction?: RedactionPolicy;
   /**
-   * Told of every failure of a listener or sink. What it throws is ignored.
+   * Told of every failure of a listener or sink, and of every value that a handle was given and
+   * that its event may not have. What it throws is ignored.
    *
    * @default nobody; failures are counted in `failures` all the same
    */
@@ -56,6 +58,9 @@ export interface EventBusOptions {
  *
  * An event that is emitted from inside a listener is queued: every listener has
  * had the current event before the next is handed out, so all see one order.
+ *
+ * Handles never throw either: a value that the event table does not allow goes into the line as
+ * it is, and is counted in `failures` and told to `onError` as a `TypeError` without an event.
  *
  * @example A run with a host and a resource
  * ```ts
@@ -126,7 +131,11 @@ export class EventBus implements StampingSink {
     this.#emitter = {
       clock: this.clock,
       tally: { hosts: 0, failures: 0 },
-      emit: (draft) => this.emit(draft),
+      emit: (draft) => {
+        this.emit(draft);
+        this.#tellFaults(draft);
+      },
+      fail: (error) => this.#fanOut.fail(error),
       nextId: () => this.nextId(),
     };
   }
@@ -139,7 +148,7 @@ export class EventBus implements StampingSink {
     return { ...this.#emitter.tally };
   }
 
-  /** How often listeners and sinks have failed, all together. */
+  /** How often listeners and sinks have failed, and handles were misused, all together. */
   get failures(): number {
     return this.#fanOut.failures;
   }
@@ -300,6 +309,14 @@ export class EventBus implements StampingSink {
   /** Emits what redaction held back. */
   #release(): void {
     isolate(() => this.#emitAll(this.#redactor?.end() ?? []), (error) => this.#fanOut.fail(error));
+  }
+
+  /** What a handle was given is in the line as it is; who gave it learns of it now. */
+  #tellFaults(draft: EventDraft): void {
+    isolate(
+      () => draftFaults(draft).forEach((fault) => this.#fanOut.fail(fault)),
+      (error) => this.#fanOut.fail(error),
+    );
   }
 
   #emitAll(drafts: readonly EventDraft[]): void {

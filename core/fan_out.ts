@@ -19,7 +19,7 @@ export interface SinkFailure {
   readonly error: unknown;
   /** The event that was not handed on; absent where `flush` or `close` failed. */
   readonly event?: RunEvent;
-  /** What failed; absent where the bus itself had to give up events. */
+  /** What failed; absent where the bus had to give up events, or a handle was misused. */
   readonly target?: Sink | Listener;
   /** How often this target has failed so far, this time included. */
   readonly failures: number;

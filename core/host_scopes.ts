@@ -85,7 +85,7 @@ export class ResourceHandle {
       correlation,
       (stream, chunk) => BUILDERS.resourceOutput(correlation, { ...this.#name, stream, chunk }),
     );
-    emitter.emit(BUILDERS.resourceStarted(correlation, this.#name));
+    this.#scope.emit(() => BUILDERS.resourceStarted(correlation, this.#name));
   }
 
   /** The ids that the resource's events have, for `withCorrelation`. */
@@ -111,16 +111,12 @@ export class ResourceHandle {
   retry(failed: FailedAttempt): void {
     const nowMs = this.#scope.elapsedMs;
     const sinceMs = elapsedMs(this.#attemptStartMs, nowMs);
-    this.#attempts = failed.attempt ?? this.#attempts + 1;
+    const { phase, error, attempt, durationMs = sinceMs } = this.#scope.given(failed);
+    this.#attempts = attempt ?? this.#attempts + 1;
     this.#attemptStartMs = nowMs;
     const ids = { ...this.#scope.ids, attempt: this.#attempts };
-    const fields = {
-      ...this.#name,
-      phase: failed.phase,
-      error: failed.error,
-      durationMs: failed.durationMs ?? sinceMs,
-    };
-    this.#scope.emitter.emit(BUILDERS.resourceRetry(ids, fields));
+    const fields = { ...this.#name, phase, error, durationMs };
+    this.#scope.emit(() => BUILDERS.resourceRetry(ids, fields));
   }
 
   /**
@@ -140,7 +136,7 @@ export class ResourceHandle {
    * @param result The status, and the error where it failed.
    */
   finish(result: ResourceResult): void {
-    const { status, ...rest } = result;
+    const { status, ...rest } = this.#scope.given(result);
     this.#scope.finish(
       (durationMs) => {
         // Counted before the event is out: a listener may finish the host on it.
@@ -174,7 +170,7 @@ export class HostHandle {
     const correlation = { hostId: this.id };
     this.#scope = new Scope(emitter, correlation);
     emitter.tally.hosts++;
-    emitter.emit(BUILDERS.hostStarted(correlation, { host }));
+    this.#scope.emit(() => BUILDERS.hostStarted(correlation, { host }));
   }
 
   /** The ids that the host's events have, for `withCorrelation`. */
@@ -199,7 +195,9 @@ export class HostHandle {
       this.#scope.emitter,
       this.#scope.ids,
       { resourceType, resourceName },
-      (status) => void this.#counts[status]++,
+      (status) => {
+        if (Object.hasOwn(this.#counts, status)) this.#counts[status]++;
+      },
     );
   }
 
@@ -222,7 +220,8 @@ export class HostHandle {
    */
   finish(fields: Partial<Pick<HostFinished, "cancelled" | keyof ResourceCounts>> = {}): void {
     const counts = this.#counts;
-    const { ok = counts.ok, changed = counts.changed, failed = counts.failed, ...rest } = fields;
+    const given = this.#scope.given(fields);
+    const { ok = counts.ok, changed = counts.changed, failed = counts.failed, ...rest } = given;
     this.#scope.finish(
       (durationMs) =>
         BUILDERS.hostFinished(
@@ -245,7 +244,7 @@ export class RunHandle {
    */
   constructor(emitter: Emitter, fields: EventFields<RunStarted>) {
     this.#scope = new Scope(emitter, {});
-    emitter.emit(BUILDERS.runStarted(fields));
+    this.#scope.emit(() => BUILDERS.runStarted(this.#scope.given(fields)));
   }
 
   /**
@@ -257,12 +256,13 @@ export class RunHandle {
    */
   finish(fields: Partial<FinishedRun> = {}): void {
     const { hosts, failures } = this.#scope.emitter.tally;
+    const given = this.#scope.given(fields);
     const {
-      hasFailures = failures > 0 || saysFailure(fields),
+      hasFailures = failures > 0 || saysFailure(given),
       hostCount = hosts > 0 ? hosts : undefined,
-      outcome = endsWell(fields, hasFailures) ? "success" : "failure",
+      outcome = endsWell(given, hasFailures) ? "success" : "failure",
       ...rest
-    } = fields;
+    } = given;
     this.#scope.finish(
       (durationMs) =>
         BUILDERS.runFinished({

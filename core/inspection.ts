@@ -1,23 +1,10 @@
-import type { RunEvent } from "./event.ts";
-import { EventReader, type EventReaderOptions } from "./event_reader.ts";
-import type { Issue, IssueCode, Place } from "./issue.ts";
-import { LifecycleRules } from "./lifecycle.ts";
-import type { Line } from "./lines.ts";
+import type { EventReaderOptions } from "./event_reader.ts";
 import type { RunSummary } from "./run_summary.ts";
 import { Summary } from "./summary.ts";
+import { type Validation, Validator } from "./validation.ts";
 
 /** What was found in an event file. */
-export interface Inspection {
-  /** How many bytes the file has. */
-  readonly bytes: number;
-  /** How many events were read. */
-  readonly events: number;
-  /** How many errors were found. */
-  readonly errors: number;
-  /** How many warnings were found. */
-  readonly warnings: number;
-  /** How many issues there were of each code. */
-  readonly codes: { readonly [Code in IssueCode]?: number };
+export interface Inspection extends Omit<Validation, "runs"> {
   /** A summary of each run, in order of first appearance. */
   readonly runs: readonly RunSummary[];
 }
@@ -27,31 +14,14 @@ export interface Inspection {
  * given out as they are found, and not kept.
  */
 export class Inspector {
-  readonly #reader: EventReader;
-  readonly #rules: LifecycleRules;
+  readonly #validator: Validator;
   readonly #summary = new Summary();
-  readonly #codes = new Map<IssueCode, number>();
-  #errors = 0;
-  #warnings = 0;
 
   /** @param options Whom to tell, the limit on lines, and the custom types. */
   constructor(options: EventReaderOptions = {}) {
-    const report = (issue: Issue, line?: Line): void => {
-      this.#codes.set(issue.code, (this.#codes.get(issue.code) ?? 0) + 1);
-      if (issue.severity === "error") this.#errors++;
-      else this.#warnings++;
-      options.onIssue?.(issue, line);
-    };
-    this.#rules = new LifecycleRules(report);
-    this.#reader = new EventReader({
+    this.#validator = new Validator({
       ...options,
-      onIssue: report,
-      onRefused: (identity, place) => {
-        this.#rules.refuse(identity, place);
-        options.onRefused?.(identity, place);
-      },
-      onEvent: (event: RunEvent, place: Place) => {
-        this.#rules.step(event, place);
+      onEvent: (event, place) => {
         this.#summary.step(event);
         options.onEvent?.(event, place);
       },
@@ -64,7 +34,7 @@ export class Inspector {
    * @param chunk Any number of bytes, cut anywhere. They are not kept.
    */
   push(chunk: Uint8Array): void {
-    this.#reader.push(chunk);
+    this.#validator.push(chunk);
   }
 
   /**
@@ -73,16 +43,7 @@ export class Inspector {
    * @returns What was found.
    */
   end(): Inspection {
-    this.#reader.end();
-    this.#rules.end();
-    return {
-      bytes: this.#reader.bytes,
-      events: this.#reader.events,
-      errors: this.#errors,
-      warnings: this.#warnings,
-      codes: Object.fromEntries(this.#codes),
-      runs: this.#summary.runs(),
-    };
+    return { ...this.#validator.end(), runs: this.#summary.runs() };
   }
 }
 

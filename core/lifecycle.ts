@@ -31,9 +31,9 @@ export class LifecycleRules {
     this.#report = report;
   }
 
-  /** How many runs have been seen. */
+  /** How many runs have events that were not refused. */
   get runs(): number {
-    return this.#runs.size;
+    return [...this.#runs.values()].filter((run) => run.hasEvents).length;
   }
 
   /**
@@ -87,6 +87,10 @@ class RunRules {
   constructor(runId: string, report: (issue: Issue) => void) {
     this.#runId = runId;
     this.#report = report;
+  }
+
+  get hasEvents(): boolean {
+    return this.#seen;
   }
 
   step(event: RunEvent, place: Place): void {

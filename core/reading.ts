@@ -28,6 +28,7 @@ export type { Inspection } from "./inspection.ts";
 export { ISSUE_RULES } from "./issue.ts";
 export type { Issue, IssueCode, IssueRule, Place, Severity } from "./issue.ts";
 export type { Line } from "./lines.ts";
+export type { Validation } from "./validation.ts";
 export type {
   Failure,
   HostSummary,

@@ -1,6 +1,7 @@
 import { elapsedMs } from "./duration.ts";
 import type { DraftCorrelation, EventDraft } from "./event.ts";
 import { CORRELATION_FIELDS } from "./event_table.ts";
+import { isolate } from "./isolation.ts";
 import { present } from "./present_keys.ts";
 import type { Clock } from "./timestamp.ts";
 import { verdict } from "./verdict.ts";
@@ -13,6 +14,8 @@ export interface Emitter {
   readonly tally: { -readonly [Key in keyof RunTally]: RunTally[Key] };
   /** Takes a draft. */
   emit(draft: EventDraft): void;
+  /** Counts and reports what a handle could not do: it never throws into the work. */
+  fail(error: unknown): void;
   /** Gives an id that is new in the run. */
   nextId(): string;
 }
@@ -92,16 +95,47 @@ export class Scope<Ids extends ScopeIds = ScopeIds> {
   }
 
   /**
-   * Emits a chunk of output.
+   * Reads what a handle was given, which callers without types may have left out or mistaken.
+   * Never throws.
+   *
+   * @param fields An object.
+   * @returns A copy; one without keys where it cannot be read, which is reported.
+   */
+  given<Fields extends object>(fields: Fields): Fields {
+    let read = {} as Fields;
+    this.#guard(() => {
+      if (typeof fields !== "object" && fields !== undefined) {
+        throw new TypeError(
+          `Cannot read what a handle was given: it is a ${typeof fields}, no object`,
+        );
+      }
+      read = { ...fields };
+    });
+    return read;
+  }
+
+  /**
+   * Emits an event. Never throws.
+   *
+   * @param draft Makes the event.
+   */
+  emit(draft: () => EventDraft): void {
+    this.#guard(() => this.emitter.emit(draft()));
+  }
+
+  /**
+   * Emits a chunk of output. Never throws.
    *
    * @param stream The stream that was written to.
    * @param chunk The text, or its bytes in UTF-8.
    */
   output(stream: OutputName, chunk: string | Uint8Array): void {
-    const text = chunk instanceof Uint8Array ? this.#decode(stream, chunk) : chunk;
-    // Nothing but the beginning of a character: the rest comes with the next chunk.
-    if (text === "" && chunk.length > 0) return;
-    this.emitter.emit(this.#outputDraft(stream, text));
+    this.#guard(() => {
+      const text = chunk instanceof Uint8Array ? this.#decode(stream, chunk) : chunk;
+      // Nothing but the beginning of a character: the rest comes with the next chunk.
+      if (text === "" && chunk.length > 0) return;
+      this.emitter.emit(this.#outputDraft(stream, text));
+    });
   }
 
   #decode(stream: OutputName, bytes: Uint8Array): string {
@@ -112,19 +146,25 @@ export class Scope<Ids extends ScopeIds = ScopeIds> {
 
   /**
    * Emits the finish once, and counts it where it is a failure: a second finish of a
-   * handle is ignored, so that the pair stays a pair.
+   * handle is ignored, so that the pair stays a pair. Never throws.
    *
    * @param draft Makes the event; called where this is the first finish.
    */
   finish(draft: (durationMs: number) => EventDraft): void {
     if (this.#finished) return;
     this.#finished = true;
-    for (const [stream, decoder] of this.#decoders) {
-      const rest = decoder.decode();
-      if (rest !== "") this.emitter.emit(this.#outputDraft(stream, rest));
-    }
-    const finished = draft(this.elapsedMs);
-    if (verdict(finished).failed) this.emitter.tally.failures++;
-    this.emitter.emit(finished);
+    this.#guard(() => {
+      for (const [stream, decoder] of this.#decoders) {
+        const rest = decoder.decode();
+        if (rest !== "") this.emitter.emit(this.#outputDraft(stream, rest));
+      }
+      const finished = draft(this.elapsedMs);
+      if (verdict(finished).failed) this.emitter.tally.failures++;
+      this.emitter.emit(finished);
+    });
+  }
+
+  #guard(call: () => void): void {
+    isolate(call, (error) => this.emitter.fail(error));
   }
 }

@@ -1,3 +1,4 @@
+import { describe } from "./describe.ts";
 import type { EventDraft, EventFields, RunEvent } from "./event.ts";
 import type { HostFinished, RunFinished } from "./lifecycle_events.ts";
 import { keptText } from "./output_tail.ts";
@@ -21,7 +22,7 @@ export interface Verdict {
  */
 export function verdict(event: RunEvent | EventDraft): Verdict {
   const judged = judge(event);
-  return { ...judged, message: keptText(judged.message) };
+  return { ...judged, message: keptText(textOf(judged.message)) };
 }
 
 function judge(event: RunEvent | EventDraft): Verdict {
@@ -38,7 +39,9 @@ function judge(event: RunEvent | EventDraft): Verdict {
     case "command_finished": {
       const { exitCode = "unknown", signal } = event;
       const failed = exitCode !== 0;
-      const message = signal === undefined ? `exit code ${exitCode}` : `killed by ${signal}`;
+      const message = signal === undefined
+        ? `exit code ${textOf(exitCode)}`
+        : `killed by ${textOf(signal)}`;
       return { status: failed ? "failure" : "success", failed, message };
     }
     case "job_finished":
@@ -70,6 +73,11 @@ export function hostStatus(
 ): "ok" | "failed" | "cancelled" {
   if (cancelled) return "cancelled";
   return failed === 0 ? "ok" : "failed";
+}
+
+/** What was emitted by code without types may be anything. */
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : describe(value);
 }
 
 function isBad(outcome: string): boolean {

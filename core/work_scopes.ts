@@ -43,7 +43,7 @@ export class CommandHandle {
     this.id = emitter.nextId();
     const correlation = withId(ids, { commandId: this.id });
     this.#scope = new Scope(emitter, correlation);
-    emitter.emit(BUILDERS.commandStarted(correlation, { cmd }));
+    this.#scope.emit(() => BUILDERS.commandStarted(correlation, { cmd }));
   }
 
   /** The ids that the command's events have, for `withCorrelation`. */
@@ -68,7 +68,7 @@ export class CommandHandle {
    * then null in Node, and -1 in the event. A code other than 0 counts as a failure of the run.
    */
   finish(fields: CommandResult): void {
-    const { exitCode: given, ...rest } = fields;
+    const { exitCode: given, ...rest } = this.#scope.given(fields);
     const exitCode = given ?? -1;
     this.#scope.finish(
       (durationMs) => BUILDERS.commandFinished(this.#scope.ids, { exitCode, durationMs, ...rest }),
@@ -94,16 +94,17 @@ export class ToolCallHandle {
     ids: ScopeIds,
     call: Pick<ToolCall, "name" | "args"> & Partial<Pick<ToolCall, "callId">>,
   ) {
-    this.id = call.callId ?? emitter.nextId();
     this.#scope = new Scope(emitter, ids);
-    emitter.emit({
+    const { callId, name, args = null } = this.#scope.given(call);
+    this.id = callId ?? emitter.nextId();
+    this.#scope.emit(() => ({
       type: "tool_call",
       correlation: ids,
       callId: this.id,
-      name: call.name,
-      args: call.args,
+      name,
+      args,
       startedAt: formatTimestamp(emitter.clock.now()),
-    });
+    }));
   }
 
   /** The ids of what the tool call belongs to, for `withCorrelation`. */
@@ -117,9 +118,10 @@ export class ToolCallHandle {
    * @param fields Whether the tool succeeded, and its answer.
    */
   finish(fields: Omit<EventFields<ToolResult>, "callId">): void {
-    this.#scope.finish(
-      () => ({ type: "tool_result", correlation: this.#scope.ids, callId: this.id, ...fields }),
-    );
+    const { ok, result = null, ...rest } = this.#scope.given(fields);
+    const { ids: correlation } = this.#scope;
+    const own = { callId: this.id, ok, result, ...rest };
+    this.#scope.finish(() => ({ type: "tool_result", correlation, ...own }));
   }
 }
 
@@ -140,7 +142,7 @@ export class StepHandle {
     this.id = emitter.nextId();
     const correlation = withId(ids, { stepId: this.id });
     this.#scope = new Scope(emitter, correlation);
-    emitter.emit(BUILDERS.stepStarted(correlation, fields));
+    this.#scope.emit(() => BUILDERS.stepStarted(correlation, this.#scope.given(fields)));
   }
 
   /** The ids that the step's events have, for `withCorrelation`. */
@@ -187,7 +189,7 @@ export class StepHandle {
    * counts as a failure of the run.
    */
   finish(fields: FinishFields<EventFields<StepFinished>>): void {
-    const { outcome, ...rest } = fields;
+    const { outcome, ...rest } = this.#scope.given(fields);
     this.#scope.finish(
       (durationMs) => BUILDERS.stepFinished(this.#scope.ids, { outcome, durationMs, ...rest }),
     );
@@ -210,7 +212,7 @@ export class JobHandle {
     this.id = emitter.nextId();
     const correlation = { jobId: this.id };
     this.#scope = new Scope(emitter, correlation);
-    emitter.emit(BUILDERS.jobStarted(correlation, name === undefined ? {} : { name }));
+    this.#scope.emit(() => BUILDERS.jobStarted(correlation, name === undefined ? {} : { name }));
   }
 
   /** The ids that the job's events have, for `withCorrelation`. */
@@ -255,7 +257,7 @@ export class JobHandle {
    * counts as a failure of the run.
    */
   finish(fields: FinishFields<EventFields<JobFinished>>): void {
-    const { outcome, ...rest } = fields;
+    const { outcome, ...rest } = this.#scope.given(fields);
     this.#scope.finish(
       (durationMs) => BUILDERS.jobFinished(this.#scope.ids, { outcome, durationMs, ...rest }),
     );

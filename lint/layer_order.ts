@@ -54,6 +54,7 @@ export const LAYER_ORDER: readonly Layer[] = [
   ],
   [
     "core/data_check.ts",
+    "core/draft_check.ts",
     "core/verdict.ts",
   ],
   ["core/custom_event.ts"],
@@ -93,8 +94,9 @@ export const LAYER_ORDER: readonly Layer[] = [
   [
     "core/bus.ts",
     "core/event_stream.ts",
-    "core/inspection.ts",
+    "core/validation.ts",
   ],
+  ["core/inspection.ts"],
   [
     "core/live_events.ts",
     "core/reading.ts",

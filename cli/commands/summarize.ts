@@ -1,4 +1,4 @@
-import type { Inspection } from "../../core/inspection.ts";
+import { type Inspection, Inspector } from "../../core/inspection.ts";
 import type { Paint } from "../../core/paint.ts";
 import { type Command, type Context, fileLabel } from "../command.ts";
 import { EXIT, type ExitCode, worse } from "../exit_code.ts";
@@ -38,7 +38,11 @@ export const summarizeCommand: Command<typeof FLAGS> = {
     let code: ExitCode = EXIT.clean;
     for (const file of files) {
       if (context.output.closed) break;
-      const result = inspectFile(file, context, { maxLineBytes: flags["max-line-bytes"] });
+      const result = inspectFile(
+        file,
+        context,
+        new Inspector({ maxLineBytes: flags["max-line-bytes"] }),
+      );
       if (isFailure(result)) {
         reports.push({ file, error: result });
         code = worse(code, EXIT.usage);

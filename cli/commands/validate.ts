@@ -1,6 +1,6 @@
 import type { CustomEventDefinition } from "../../core/custom_event.ts";
-import type { Inspection } from "../../core/inspection.ts";
 import type { Issue } from "../../core/issue.ts";
+import { type Validation, Validator } from "../../core/validation.ts";
 import { type Command, type Context, fileLabel } from "../command.ts";
 import { EXIT, type ExitCode, worse } from "../exit_code.ts";
 import type { FlagSpecs, FlagValues } from "../flags.ts";
@@ -60,8 +60,7 @@ type FileReport =
   & { readonly file: string; readonly ok: boolean }
   & (
     | { readonly error: ReadFailure }
-    | (Omit<Inspection, "runs"> & {
-      readonly runs: number;
+    | (Validation & {
       readonly issues: readonly Issue[];
       readonly omitted: number;
     })
@@ -74,7 +73,7 @@ function judge(file: string, flags: Flags, context: Context): FileReport {
   const issues: Issue[] = [];
   let omitted = 0;
   let lastPlace = "";
-  const result = inspectFile(file, context, {
+  const validator = new Validator({
     types: flags.types,
     maxLineBytes: flags["max-line-bytes"],
     onIssue(issue, line) {
@@ -93,10 +92,10 @@ function judge(file: string, flags: Flags, context: Context): FileReport {
       for (const text of issueText(issue, { line, paint })) output.line(text);
     },
   });
+  const result = inspectFile(file, context, validator);
   if (isFailure(result)) return { file, ok: false, error: result };
   const ok = result.errors === 0 && (!flags.strict || result.warnings === 0);
-  const { runs, ...found } = result;
-  const report = { file, ok, ...found, runs: runs.length, issues, omitted };
+  const report = { file, ok, ...result, issues, omitted };
   if (asText) {
     if (lastPlace !== "") output.line("");
     if (omitted > 0) {

@@ -72,9 +72,9 @@ const MEMORY: readonly (readonly [
   make: (index: number) => string,
   maxBytesPerId: number,
 ])[] = [
-  ["one bus", (index) => `run-${index + 1}`, 1],
+  ["one bus", (index) => `run-${index + 1}`, 10],
   // The ids of a bus with a writer once were kept as text.
-  ["twenty writers", (index) => `run-w${index % 20}-${Math.floor(index / 20) + 1}`, 1],
+  ["twenty writers", (index) => `run-w${index % 20}-${Math.floor(index / 20) + 1}`, 10],
   ["prefixes of their own", (index) => `run-${index}x-1`, 250],
   ["numbers far apart", (index) => `run-${index * 4096 + 1}`, 250],
   ["both", (index) => `run${index % 500}-${index * 4096 + 1}`, 250],

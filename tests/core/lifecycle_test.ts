@@ -490,8 +490,9 @@ Deno.test("LifecycleRules compares the times of one writer only when a run has s
   assertEquals(judged([...main.slice(0, 3), ...other, ...main.slice(3)]), []);
 });
 
-Deno.test("LifecycleRules counts runs when there are several", () => {
+Deno.test("LifecycleRules counts runs that have events when there are several", () => {
   const rules = new LifecycleRules(() => {});
+  rules.refuse({ runId: "refused", seq: 1 }, { line: 1, offset: 0 });
   for (const event of interleaved(SAMPLE_EVENTS, as(SAMPLE_EVENTS, { runId: "b" }))) {
     rules.step(event, { line: 1, offset: 0 });
   }

@@ -43,6 +43,9 @@ const CASES: readonly Case[] = [
   ["tool_result", { ok: false, result: { code: 1 } }, "failure", "failed", "failure"],
   ["tool_result", { ok: false, result: "x".repeat(500) }, "failure", "failed", "x".repeat(400)],
   ["tool_result", {}, "failure", "failed", "failure"],
+  // Code without types emits anything.
+  ["job_finished", { outcome: "error", error: { message: 5 } }, "error", "failed", "5"],
+  ["command_finished", { exitCode: 1, signal: [] }, "failure", "failed", "killed by an array of 0"],
   ["host_finished", { ok: 1, changed: 1, failed: 0 }, "ok", "fine", "ok"],
   ["host_finished", { failed: 1 }, "failed", "failed", "failed"],
   ["host_finished", { failed: 1, cancelled: true }, "cancelled", "failed", "cancelled"],
