@@ -31,3 +31,13 @@ Deno.test("the slots are two, and each says so once, when a copy is of another m
     active: [true, false],
   });
 });
+
+for (const when of ["before the run", "in the run"]) {
+  Deno.test(`the conflict is told inside the run when a copy of another major is loaded ${when}`, async () => {
+    assertEquals(await runWithCopy("late_major.ts", 2, [when]), [
+      "1 run_started",
+      "2 runtrail.slot_conflict",
+      "3 run_finished",
+    ]);
+  });
+}
