@@ -5,12 +5,10 @@ import { filter, tee } from "../../sinks/compose.ts";
 import { sinkConformance, type SinkSubject } from "../../sinks/conformance.ts";
 import { consoleSink } from "../../sinks/console.ts";
 import { fileSink } from "../../sinks/file.ts";
-import { denoPort } from "../../sinks/io/deno_port.ts";
-import { nodePort } from "../../sinks/io/node_port.ts";
 import type { FilePort } from "../../sinks/io/port.ts";
 import { ndjsonSink } from "../../sinks/ndjson.ts";
 import { noopSink } from "../../sinks/noop.ts";
-import { nodeProcess } from "./node_process.ts";
+import { FILE_PORTS } from "./file_ports.ts";
 import { memoryStream, memoryWriter, recordsOf } from "./memory.ts";
 
 /** Hands on later, in order, as a sink that sends over a network does. */
@@ -74,8 +72,12 @@ const SUBJECTS: { readonly [name: string]: () => SinkSubject } = {
     const writer = memoryWriter();
     return { sink: ndjsonSink(writer), events: () => recordsOf(writer.text) };
   },
-  "fileSink() on denoPort": () => fileSubject(denoPort),
-  "fileSink() on nodePort()": () => fileSubject(nodePort(nodeProcess())),
+  ...Object.fromEntries(
+    Object.entries(FILE_PORTS).map(([name, port]) => [
+      `fileSink() on ${name}`,
+      () => fileSubject(port),
+    ]),
+  ),
   "consoleSink() of style readable": () => consoleSubject("readable"),
   "consoleSink() of style executor": () => consoleSubject("executor"),
   "tee()": () => {
