@@ -42,24 +42,62 @@ export type StreamItem =
  */
 export function eventStream(
   options: Pick<EventReaderOptions, "maxLineBytes" | "types"> = {},
-): TransformStream<Uint8Array, StreamItem> {
-  return toTransformStream(async function* (chunks: ReadableStream<Uint8Array>) {
-    let items: StreamItem[] = [];
-    const reader = new EventReader({
-      ...options,
-      onEvent: (event) => items.push({ kind: "event", event }),
-      onIssue: (issue) => items.push({ kind: "issue", issue }),
-    });
-    const take = (): StreamItem[] => {
-      const taken = items;
-      items = [];
-      return taken;
-    };
-    for await (const chunk of chunks) {
-      reader.push(chunk);
-      yield* take();
-    }
-    reader.end();
-    yield* take();
+): TransformStream<Uint8Array | string, StreamItem> {
+  const gate = new TransformStream<Uint8Array | string, Uint8Array | string>();
+  const stop = new AbortController();
+  const parsed = toTransformStream((chunks: ReadableStream<Uint8Array | string>) =>
+    itemsOf(chunks, options)
+  );
+  const items = gate.readable.pipeThrough(parsed, { signal: stop.signal }).getReader();
+  const readable = new ReadableStream<StreamItem>({
+    async pull(controller) {
+      const { done, value } = await items.read();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    // A generator that waits for a chunk cannot be told; the pipe into it can.
+    cancel: (reason) => stop.abort(reason),
+  }, { highWaterMark: 0 });
+  return { writable: gate.writable, readable };
+}
+
+async function* itemsOf(
+  chunks: ReadableStream<Uint8Array | string>,
+  options: Pick<EventReaderOptions, "maxLineBytes" | "types">,
+): AsyncGenerator<StreamItem> {
+  let items: StreamItem[] = [];
+  const reader = new EventReader({
+    ...options,
+    onEvent: (event) => items.push({ kind: "event", event }),
+    onIssue: (issue) => items.push({ kind: "issue", issue }),
   });
+  const take = (): StreamItem[] => {
+    const taken = items;
+    items = [];
+    return taken;
+  };
+  const text = new TextBytes();
+  for await (const chunk of chunks) {
+    reader.push(typeof chunk === "string" ? text.push(chunk) : chunk);
+    yield* take();
+  }
+  reader.push(text.end());
+  reader.end();
+  yield* take();
+}
+
+/** Encodes text that may be cut between the two halves of a character. */
+class TextBytes {
+  readonly #encoder = new TextEncoder();
+  #half = "";
+
+  push(chunk: string): Uint8Array {
+    const text = this.#half + chunk;
+    this.#half = /[\uD800-\uDBFF]$/.test(text) ? text.slice(-1) : "";
+    return this.#encoder.encode(text.slice(0, text.length - this.#half.length));
+  }
+
+  end(): Uint8Array {
+    return this.#encoder.encode(this.#half);
+  }
 }
