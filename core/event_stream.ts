@@ -19,11 +19,12 @@ export type StreamItem =
   };
 
 /**
- * Makes a stream that turns the bytes of an event file into its events, and
- * into issues where lines are bad. Bad data never errors the stream.
+ * Makes a stream that turns the bytes or text of an event file into its events,
+ * and into issues where lines are bad. Bad data never errors the stream. A reader
+ * that stops cancels the source, also while it waits for the source.
  *
  * @param options The limit on lines, 16 MiB by default, and definitions of custom events.
- * @returns A transform stream from bytes to items.
+ * @returns A transform stream from bytes or text, in chunks of any size, to items.
  *
  * @example Events of a response body
  * ```ts
@@ -43,26 +44,31 @@ export type StreamItem =
 export function eventStream(
   options: Pick<EventReaderOptions, "maxLineBytes" | "types"> = {},
 ): TransformStream<Uint8Array | string, StreamItem> {
-  const gate = new TransformStream<Uint8Array | string, Uint8Array | string>();
-  const stop = new AbortController();
-  const parsed = toTransformStream((chunks: ReadableStream<Uint8Array | string>) =>
-    itemsOf(chunks, options)
+  let source: ReadableStreamDefaultReader<Uint8Array | string>;
+  const { readable: items, writable } = toTransformStream(
+    (chunks: ReadableStream<Uint8Array | string>) => {
+      source = chunks.getReader();
+      return itemsOf(source, options);
+    },
   );
-  const items = gate.readable.pipeThrough(parsed, { signal: stop.signal }).getReader();
+  const taken = items.getReader();
   const readable = new ReadableStream<StreamItem>({
     async pull(controller) {
-      const { done, value } = await items.read();
+      const { done, value } = await taken.read();
       if (done) controller.close();
       else controller.enqueue(value);
     },
-    // A generator that waits for a chunk cannot be told; the pipe into it can.
-    cancel: (reason) => stop.abort(reason),
+    async cancel(reason) {
+      // First the source: a generator that waits for a chunk cannot be told of anything else.
+      await source.cancel(reason);
+      await taken.cancel(reason).catch(() => {});
+    },
   }, { highWaterMark: 0 });
-  return { writable: gate.writable, readable };
+  return { writable, readable };
 }
 
 async function* itemsOf(
-  chunks: ReadableStream<Uint8Array | string>,
+  source: ReadableStreamDefaultReader<Uint8Array | string>,
   options: Pick<EventReaderOptions, "maxLineBytes" | "types">,
 ): AsyncGenerator<StreamItem> {
   let items: StreamItem[] = [];
@@ -77,9 +83,13 @@ async function* itemsOf(
     return taken;
   };
   const text = new TextBytes();
-  for await (const chunk of chunks) {
-    reader.push(typeof chunk === "string" ? text.push(chunk) : chunk);
-    yield* take();
+  try {
+    for (let read = await source.read(); !read.done; read = await source.read()) {
+      reader.push(typeof read.value === "string" ? text.push(read.value) : read.value);
+      yield* take();
+    }
+  } finally {
+    source.releaseLock();
   }
   reader.push(text.end());
   reader.end();
