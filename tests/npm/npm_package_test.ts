@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { writeEventFiles } from "./event_files.ts";
 import { installPackage, once, type Packed, packPackage, SOURCE } from "./package_fixture.ts";
 import { packageChecks } from "./package_checks.ts";
@@ -16,6 +16,9 @@ import { suiteChecks } from "./suite/suite_checks.ts";
 import { suiteFiles } from "./suite/suite_files.ts";
 
 // One file, because the package is built and packed once; it is one process as well.
+
+/** Where the tarball is kept that was tried, to be published as it is. */
+const TARBALL_VARIABLE = "RUNTRAIL_TARBALL";
 
 const [onPath, ...others] = await findRuntimes();
 
@@ -80,6 +83,11 @@ function registerAll(packed: Packed, node: Runtime): void {
     for (const [name, fn] of Object.entries(suite.checks)) Deno.test(name, fn);
     // deno-lint-ignore no-console
     Deno.test.afterAll(async () => console.log(await suite.report()));
+  }
+  const kept = Deno.env.get(TARBALL_VARIABLE) ?? "";
+  if (kept !== "") {
+    Deno.mkdirSync(dirname(kept), { recursive: true });
+    Deno.copyFileSync(packed.tarball, kept);
   }
   globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
 }
