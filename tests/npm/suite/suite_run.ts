@@ -4,7 +4,7 @@ import type { Runtime } from "../runtimes.ts";
 import type { Ending } from "./there/runner.ts";
 
 /** A file whose process does not end must fail, not stop all others. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 
 /** Runs the tests of one file of the suite, each file in a process of its own. */
 export async function runTestFile(
