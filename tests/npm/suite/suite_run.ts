@@ -35,6 +35,8 @@ export function pooled<Item, Result>(
   const results = new Map<Item, PromiseWithResolvers<Result>>(
     items.map((item) => [item, Promise.withResolvers<Result>()]),
   );
+  // Whoever asks for a result is told of a failure, however late that is.
+  for (const { promise } of results.values()) promise.catch(() => {});
   const waiting = [...results];
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
