@@ -22,6 +22,9 @@ export type Published = { readonly entry: string } | { readonly constant: Consta
 /** What can be written down. */
 export type Constant = string | number | boolean;
 
+/** A name's place is told by what it is part of. */
+const WITH_PARENTS = true;
+
 interface Edit {
   readonly start: number;
   readonly end: number;
@@ -40,7 +43,7 @@ export function portableScript(text: string, links: Links): string {
   const { outputText } = ts.transpileModule(text, {
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
   });
-  const file = ts.createSourceFile("copy.js", outputText, ts.ScriptTarget.ES2022);
+  const file = ts.createSourceFile("copy.js", outputText, ts.ScriptTarget.ES2022, WITH_PARENTS);
   const edits: Edit[] = [];
   const needed = new Set<string>();
   const visit = (node: ts.Node): void => {
@@ -57,7 +60,7 @@ export function portableScript(text: string, links: Links): string {
     if (ts.isIdentifier(node) && node.text === "Deno" && isReference(node)) {
       needed.add(`import { served as Deno } from "${links.there("deno")}";`);
     }
-    ts.forEachChild(node, (child) => visit(Object.assign(child, { parent: node })));
+    ts.forEachChild(node, visit);
   };
   visit(file);
   return [...needed, edited(outputText, edits)].join(" ");

@@ -11,6 +11,8 @@ const STAND_INS = "tests/npm/suite/stand_ins/";
 const THERE = "tests/npm/suite/there/";
 /** What tests read. */
 const DATA = ["deno.json", "schema/event-v1.json"];
+/** How a command ends. */
+const RUN_WHEN_LOADED = /^port\.exit\(/m;
 const PUBLISHED = /^(mod\.ts$|(core|sinks|cli)\/)/;
 
 /** The repository's tests and examples in a form that Node and Bun run, by path. */
@@ -21,8 +23,7 @@ export async function suiteFiles(): Promise<SuiteFiles> {
   const paths = [...FOLDERS.flatMap(filesBelow), ...filesBelow(STAND_INS), ...filesBelow(THERE)];
   const files = new Map(DATA.map((path) => [path, read(path)]));
   const sources = [...filesBelow("core"), ...filesBelow("sinks"), ...filesBelow("cli"), "mod.ts"]
-    // These run when they are loaded.
-    .filter((path) => !/^cli\/(main|validate|summarize)\.ts$/.test(path));
+    .filter((path) => !RUN_WHEN_LOADED.test(read(path)));
   const published = await publishedNames(sources);
   const stoodIn = new Set(
     paths.filter((path) => path.startsWith(STAND_INS)).map((path) => path.slice(STAND_INS.length)),
