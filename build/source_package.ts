@@ -5,6 +5,7 @@ interface Config {
   readonly description: string;
   readonly license: string;
   readonly exports: { readonly [name: string]: string };
+  readonly imports?: { readonly [name: string]: string };
   readonly workspace?: readonly string[];
   readonly compilerOptions?: { readonly [name: string]: unknown };
 }
@@ -29,11 +30,14 @@ export interface SourcePackage {
   readonly command: string;
   /** Sources of the packages of the workspace, by the specifier that imports them. */
   readonly members: ReadonlyMap<string, string>;
+  /** Packages of npm that only development needs, such as `zod@^4`. */
+  readonly tools: readonly string[];
   /** The compiler's options, in the form of a `tsconfig.json`. */
   readonly compilerOptions: { readonly [name: string]: unknown };
 }
 
 const COMMAND = "./cli";
+const NPM = "npm:";
 
 /**
  * Reads `deno.json`. Commands are no entries: npm has `bin` for them, and one
@@ -60,6 +64,8 @@ export function readSourcePackage(root: string): SourcePackage {
     entries: new Map(exports.filter(([name]) => !isCommand(name))),
     command: command[1],
     members: new Map((config.workspace ?? []).flatMap((path) => memberExports(root, path))),
+    tools: Object.values(config.imports ?? {}).filter((target) => target.startsWith(NPM))
+      .map((target) => target.slice(NPM.length)),
     compilerOptions: config.compilerOptions ?? {},
   };
 }

@@ -1,6 +1,12 @@
 /**
- * The command `summarize` by itself: `deno run -R cli/summarize.ts run.jsonl`.
- * Exit code 0 clean, 1 errors in the file, 2 wrong usage or unreadable file.
+ * The command `summarize` by itself, which needs no other permission than to read. It
+ * runs when it is loaded, so it is not for importing.
+ *
+ * ```sh
+ * deno run -R jsr:@runtrail/runtrail/cli/summarize run.jsonl
+ * ```
+ *
+ * Exit code 0 is clean, 1 is errors in the file, 2 is wrong usage or a file that could not be read.
  *
  * @module
  */

@@ -1,2 +1,2 @@
-/** The package's version; a test keeps it equal to `deno.json`. */
+/** The package's version, made from `deno.json`. */
 export const VERSION = "0.1.0";

@@ -1,3 +1,4 @@
+import { isolate } from "./isolation.ts";
 import type { ScopeIds } from "./scope.ts";
 import type { Sink, StampingSink } from "./sink.ts";
 
@@ -34,6 +35,8 @@ export interface Slot {
 }
 
 const PREFIX = "runtrail.slot.";
+/** Where copies say that they came: functions alone, so that all majors understand it. */
+const ARRIVALS = Symbol.for("runtrail.slot_arrivals");
 
 /**
  * The major version of the slot's layout. What copies with the last one would
@@ -68,6 +71,20 @@ export function sharedSlot(): Slot {
  */
 export function slotKey(major: number): symbol {
   return Symbol.for(PREFIX + major);
+}
+
+/**
+ * Tells the copies that were there before that this one has come, with its slot,
+ * and tells this one of those that come later.
+ *
+ * @param holder The global object.
+ * @param onArrival Called whenever a copy has come, of whichever major.
+ */
+export function announceCopy(holder: object, onArrival: () => void): void {
+  const shared = holder as { [ARRIVALS]?: (() => void)[] };
+  const listeners = shared[ARRIVALS] ??= [];
+  for (const listener of listeners) isolate(listener, () => {});
+  listeners.push(onArrival);
 }
 
 /**

@@ -1,7 +1,9 @@
 import type { EventDraft, RunEvent } from "./event.ts";
 
 /**
- * Where events go. The whole contract:
+ * Where events go.
+ *
+ * The whole contract:
  *
  * - `emit` takes one stamped event, in order, and hands it on before it returns
  *   or before the promise that it returns settles. What it returns else is ignored.

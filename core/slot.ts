@@ -4,7 +4,14 @@ import type { Subscription } from "./fan_out.ts";
 import { isolate } from "./isolation.ts";
 import type { ScopeIds } from "./scope.ts";
 import { withScopeIds } from "./scoped_draft.ts";
-import { otherMajors, sharedSlot, type Slot, SLOT_MAJOR, type SlotScope } from "./shared_slot.ts";
+import {
+  announceCopy,
+  otherMajors,
+  sharedSlot,
+  type Slot,
+  SLOT_MAJOR,
+  type SlotScope,
+} from "./shared_slot.ts";
 import type { Sink, StampingSink } from "./sink.ts";
 
 /**
@@ -12,6 +19,14 @@ import type { Sink, StampingSink } from "./sink.ts";
  * `emit`. Not exported: in Deno that alone would make `emit` six times as slow.
  */
 const SLOT: Slot = sharedSlot();
+
+/** The target that has had its first event, so that a conflict can be told at once. */
+let begun: StampingSink | undefined;
+
+// Modules may be loaded in the middle of a run.
+announceCopy(globalThis, () => {
+  if (SLOT.target !== undefined && SLOT.target === begun) tellConflict(SLOT.target);
+});
 
 /**
  * Installs the sink that the process's events go to. Install an `EventBus` to
@@ -23,8 +38,8 @@ const SLOT: Slot = sharedSlot();
  *
  * All copies of the package in a process share the slot. Copies of another major
  * may have another slot: what they emit does not come here. Where there are any, the
- * event `runtrail.slot_conflict` says so, once per process, after the first event. Its
- * `data` has this slot's `major`, and the `others`.
+ * event `runtrail.slot_conflict` says so, once per process, after the first event, or when
+ * such a copy is loaded later. Its `data` has this slot's `major`, and the `others`.
  *
  * @param sink The bus or sink.
  * @param options How the bus around a bare sink is made; not used for a bus.
@@ -50,7 +65,7 @@ export function install(sink: Sink | undefined, options?: EventBusOptions): Sink
   SLOT.target = sink ? targetOf(sink, options) : undefined;
   SLOT.sink = sink ?? undefined;
   SLOT.live = SLOT.target !== undefined || SLOT.scopes !== undefined;
-  if (SLOT.target !== undefined) tellConflict(SLOT.target);
+  if (SLOT.target !== undefined) watchConflict(SLOT.target);
   return previous;
 }
 
@@ -170,16 +185,20 @@ function isStamping(sink: Sink): sink is Sink & StampingSink {
  * @param target What is installed, or a run's bus. It gets the event after its
  * first one, which should be `run_started`; at once where it cannot be listened to.
  */
-export function tellConflict(target: StampingSink & Partial<Pick<EventBus, "on">>): void {
+export function watchConflict(target: StampingSink & Partial<Pick<EventBus, "on">>): void {
+  if (SLOT.conflictTold) return;
+  const first: Subscription | undefined = target.on?.(() => {
+    first?.();
+    if (target === SLOT.target) begun = target;
+    tellConflict(target);
+  });
+  if (first === undefined) tellConflict(target);
+}
+
+function tellConflict(target: StampingSink): void {
   if (SLOT.conflictTold) return;
   const others = otherMajors(globalThis, SLOT_MAJOR);
   if (others.length === 0) return;
   SLOT.conflictTold = true;
-  const tell = (): void =>
-    hand(target, { type: "runtrail.slot_conflict", data: { major: SLOT_MAJOR, others } });
-  const first: Subscription | undefined = target.on?.(() => {
-    first?.();
-    tell();
-  });
-  if (first === undefined) tell();
+  hand(target, { type: "runtrail.slot_conflict", data: { major: SLOT_MAJOR, others } });
 }

@@ -21,10 +21,14 @@ import { formatTimestamp } from "./timestamp.ts";
 export type FinishFields<Fields> = Omit<Fields, "durationMs">;
 
 /** How a command is finished. */
-export type CommandResult = Omit<FinishFields<EventFields<CommandFinished>>, "exitCode"> & {
-  /** The exit code; null where a signal ended the command. */
-  readonly exitCode: number | null;
-};
+export type CommandResult =
+  & Omit<FinishFields<EventFields<CommandFinished>>, "exitCode" | "signal">
+  & {
+    /** The exit code; null where a signal ended the command. */
+    readonly exitCode: number | null;
+    /** The signal that ended the command; null where none did. */
+    readonly signal?: string | null;
+  };
 
 /** An open command. Made by `bus.command`, or by the handle that it belongs to. */
 export class CommandHandle {
@@ -64,14 +68,17 @@ export class CommandHandle {
   /**
    * Emits `command_finished` with the elapsed time. A second call is ignored.
    *
-   * @param fields The exit code, and the signal where one ended the command: the code is
-   * then null in Node, and -1 in the event. A code other than 0 counts as a failure of the run.
+   * @param fields The exit code, and the signal where one ended the command, as Node and Deno
+   * give them: one is null where there is the other. A code of null is -1 in the event. A code
+   * other than 0 counts as a failure of the run.
    */
   finish(fields: CommandResult): void {
-    const { exitCode: given, ...rest } = this.#scope.given(fields);
+    const { exitCode: given, signal, ...rest } = this.#scope.given(fields);
     const exitCode = given ?? -1;
+    const others = { ...rest, ...signal && { signal } };
     this.#scope.finish(
-      (durationMs) => BUILDERS.commandFinished(this.#scope.ids, { exitCode, durationMs, ...rest }),
+      (durationMs) =>
+        BUILDERS.commandFinished(this.#scope.ids, { exitCode, durationMs, ...others }),
     );
   }
 }

@@ -9,9 +9,10 @@
 
 import { clear, emit, EventBus, install } from "@runtrail/runtrail";
 import { fileSink } from "@runtrail/runtrail/sinks/file";
+import process from "node:process";
 
 const bus = new EventBus();
-bus.on(fileSink(Deno.args[0] ?? "agent.jsonl"));
+bus.on(fileSink(process.argv[2] ?? "agent.jsonl"));
 install(bus);
 
 const run = bus.run({ name: "triage", labels: { repository: "example" } });

@@ -9,11 +9,12 @@
 
 import { EventBus } from "@runtrail/runtrail";
 import { fileSink } from "@runtrail/runtrail/sinks/file";
+import process from "node:process";
 
 const bus = new EventBus({
   redaction: { patterns: ["host.vars.*_password"], secrets: ["hunter2"] },
 });
-bus.on(fileSink(Deno.args[0] ?? "apply.jsonl"));
+bus.on(fileSink(process.argv[2] ?? "apply.jsonl"));
 
 const run = bus.run({ name: "web tier", mode: "apply", errorMode: "fail-at-end", hostCount: 2 });
 

@@ -9,13 +9,14 @@
 import { EventBus } from "@runtrail/runtrail";
 import { endOnAbort } from "@runtrail/runtrail/bridges/abort";
 import { fileSink } from "@runtrail/runtrail/sinks/file";
+import process from "node:process";
 
 const bus = new EventBus();
-bus.on(fileSink(Deno.args[0] ?? "run.jsonl"));
+bus.on(fileSink(process.argv[2] ?? "run.jsonl"));
 
 const operator = new AbortController();
 const interrupt = (): void => operator.abort(new Error("Stopped by the operator"));
-Deno.addSignalListener("SIGINT", interrupt);
+process.on("SIGINT", interrupt);
 const signal = AbortSignal.any([operator.signal, AbortSignal.timeout(60_000)]);
 
 const run = bus.run({ name: "drain" });
@@ -28,5 +29,5 @@ for (const node of ["node-1", "node-2", "node-3"]) {
   if (node === "node-2") interrupt();
 }
 run.finish(); // ignored where the signal has ended the run
-Deno.removeSignalListener("SIGINT", interrupt);
+process.off("SIGINT", interrupt);
 await bus.close();

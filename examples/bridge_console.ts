@@ -14,7 +14,7 @@ import { fileSink } from "@runtrail/runtrail/sinks/file";
 import process from "node:process";
 
 const bus = new EventBus();
-bus.on(fileSink(Deno.args[0] ?? "run.jsonl"));
+bus.on(fileSink(process.argv[2] ?? "run.jsonl"));
 
 const run = bus.run({ name: "backup" });
 const output = captureProcessOutput(bus);
@@ -23,7 +23,7 @@ const lines = captureConsole(bus);
 console.log("Copying %d files", 2);
 process.stdout.write("1 of 2\r");
 process.stdout.write("2 of 2\n");
-console.warn({ skipped: ["cache"] });
+console.warn("Skipped:", 1);
 
 lines[Symbol.dispose]();
 output[Symbol.dispose]();

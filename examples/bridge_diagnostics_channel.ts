@@ -15,6 +15,7 @@ import {
 } from "@runtrail/runtrail/bridges/diagnostics_channel";
 import { fileSink } from "@runtrail/runtrail/sinks/file";
 import { channel, subscribe } from "node:diagnostics_channel";
+import process from "node:process";
 
 // The monitor.
 subscribe("runtrail:run_finished", (event) => {
@@ -23,7 +24,7 @@ subscribe("runtrail:run_finished", (event) => {
 
 // The tool.
 const bus = new EventBus();
-bus.on(fileSink(Deno.args[0] ?? "run.jsonl"));
+bus.on(fileSink(process.argv[2] ?? "run.jsonl"));
 bus.on(diagnosticsChannelSink());
 const run = bus.run({ name: "sync" });
 const requests = fromChannel("example-http:request", {

@@ -10,9 +10,10 @@ import { configure, getLogger, reset } from "@logtape/logtape";
 import { EventBus } from "@runtrail/runtrail";
 import { logtapeSink } from "@runtrail/runtrail/bridges/logtape";
 import { fileSink } from "@runtrail/runtrail/sinks/file";
+import process from "node:process";
 
 const bus = new EventBus();
-bus.on(fileSink(Deno.args[0] ?? "run.jsonl"));
+bus.on(fileSink(process.argv[2] ?? "run.jsonl"));
 await configure({
   sinks: { runtrail: logtapeSink(bus) },
   loggers: [

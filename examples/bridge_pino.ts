@@ -10,9 +10,10 @@ import { EventBus } from "@runtrail/runtrail";
 import { pinoStream } from "@runtrail/runtrail/bridges/pino";
 import { fileSink } from "@runtrail/runtrail/sinks/file";
 import { pino } from "pino";
+import process from "node:process";
 
 const bus = new EventBus();
-bus.on(fileSink(Deno.args[0] ?? "run.jsonl"));
+bus.on(fileSink(process.argv[2] ?? "run.jsonl"));
 
 const customLevels = { audit: 35 };
 const logger = pino({ name: "app", customLevels }, pinoStream(bus, { levels: customLevels }));

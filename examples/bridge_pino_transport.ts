@@ -11,6 +11,8 @@
 import { EventBus } from "@runtrail/runtrail";
 import { type PinoTransport, pinoTransport } from "@runtrail/runtrail/bridges/pino_transport";
 import { fileSink } from "@runtrail/runtrail/sinks/file";
+import process from "node:process";
+import { isMainThread } from "node:worker_threads";
 import { pino } from "pino";
 
 /** Called in the thread. */
@@ -20,8 +22,8 @@ export default function transport(options: { path: string; runId: string }): Pin
   return pinoTransport(bus, { close: () => bus.close() });
 }
 
-if (import.meta.main) {
-  const path = Deno.args[0] ?? "run.jsonl";
+if (isMainThread) {
+  const path = process.argv[2] ?? "run.jsonl";
   const bus = new EventBus();
   bus.on(fileSink(path));
   const run = bus.run({ name: "import" });

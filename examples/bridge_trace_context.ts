@@ -15,22 +15,23 @@ import {
   traceFromEnvironment,
 } from "@runtrail/runtrail/bridges/trace_context";
 import { fileSink } from "@runtrail/runtrail/sinks/file";
+import { spawnSync } from "node:child_process";
+import process from "node:process";
 
 const bus = new EventBus();
-bus.on(fileSink(Deno.args[0] ?? "run.jsonl"));
+bus.on(fileSink(process.argv[2] ?? "run.jsonl"));
 
-const trace = traceFromEnvironment(Deno.env.toObject());
+const trace = traceFromEnvironment(process.env);
 const run = bus.run({
   name: "deploy",
   ...(trace && { labels: { traceparent: formatTraceparent(trace) } }),
 });
 
-const command = bus.command("deno eval …");
-const child = await new Deno.Command(Deno.execPath(), {
-  args: ["eval", "console.log(Deno.env.get('TRACEPARENT'))"],
-  env: { ...childEnvironment(trace) },
-}).output();
-command.output("stdout", new TextDecoder().decode(child.stdout));
-command.finish({ exitCode: child.code });
+const command = bus.command("printenv TRACEPARENT");
+const child = spawnSync("printenv", ["TRACEPARENT"], {
+  env: { ...process.env, ...childEnvironment(trace) },
+});
+command.output("stdout", child.stdout);
+command.finish({ exitCode: child.status, signal: child.signal });
 run.finish();
 await bus.close();

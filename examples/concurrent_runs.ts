@@ -10,8 +10,9 @@
 import { emit, type Sink } from "@runtrail/runtrail";
 import { runScope, withCorrelation } from "@runtrail/runtrail/scope";
 import { fileSink } from "@runtrail/runtrail/sinks/file";
+import process from "node:process";
 
-using file = fileSink(Deno.args[0] ?? "deployments.jsonl");
+using file = fileSink(process.argv[2] ?? "deployments.jsonl");
 /** For all runs: one that ends closes its own sinks, and must not close the file. */
 const shared: Sink = { emit: (event) => file.emit(event) };
 

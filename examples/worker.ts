@@ -10,9 +10,10 @@
 import { EventBus } from "@runtrail/runtrail";
 import { fileSink } from "@runtrail/runtrail/sinks/file";
 import { joinPort } from "@runtrail/runtrail/sinks/worker";
+import process from "node:process";
 
 const bus = new EventBus();
-bus.on(fileSink(Deno.args[0] ?? "workers.jsonl"));
+bus.on(fileSink(process.argv[2] ?? "workers.jsonl"));
 const run = bus.run({ name: "checksums" });
 
 async function work(writer: string, numbers: readonly number[]): Promise<void> {

@@ -40,7 +40,7 @@ import type { RunStarted } from "../core/lifecycle_events.ts";
 import { withId } from "../core/scope.ts";
 import { type ScopeStorage, sharedSlot } from "../core/shared_slot.ts";
 import type { Sink } from "../core/sink.ts";
-import { currentScope, currentTarget, targetOf, tellConflict } from "../core/slot.ts";
+import { currentScope, currentTarget, targetOf, watchConflict } from "../core/slot.ts";
 import { newScopeStorage } from "./io/scope_storage.ts";
 
 export type { EventBus, EventBusOptions } from "../core/bus.ts";
@@ -153,7 +153,7 @@ export async function runScope<Result>(
   const scopes = storage();
   const bus = new EventBus(options);
   for (const sink of sinksOf(options)) bus.on(sink);
-  tellConflict(bus);
+  watchConflict(bus);
   const run = bus.run(runFields(options));
   try {
     const result = await scopes.run({ target: bus, ids: undefined }, () => fn(bus, run));

@@ -13,14 +13,14 @@ Deno.test("captureConsole() emits stdout for log, info and debug, stderr for war
   using _capture = captureConsole(bus);
 
   console.log("%s of %d", "one", 2);
-  console.info({ a: "b" });
+  console.info([1, true]);
   console.debug();
   console.warn("two\nlines");
   console.error("oh", 1n);
 
   assertEquals(bare(seen), [
     { type: "stdout", payload: "one of 2\n", ids: {} },
-    { type: "stdout", payload: '{ a: "b" }\n', ids: {} },
+    { type: "stdout", payload: "[ 1, true ]\n", ids: {} },
     { type: "stdout", payload: "\n", ids: {} },
     { type: "stderr", payload: "two\nlines\n", ids: {} },
     { type: "stderr", payload: "oh 1n\n", ids: {} },
@@ -235,7 +235,12 @@ Deno.test("captureConsole() emits a placeholder when the console cannot format a
   const { bus, seen } = recordedBus();
   using _capture = captureConsole(bus);
 
-  console.log("%s", Object.create(null));
+  const hostile = {
+    toString() {
+      throw new Error("No");
+    },
+  };
+  console.log("%s", hostile);
 
   assertEquals(bare(seen), [{ type: "stdout", payload: "[Throws]\n", ids: {} }]);
 });

@@ -24,7 +24,7 @@ Deno.test("examples/bridge_console.ts records what is printed, once", async () =
     ["stdout", "Copying 2 files\n"],
     ["stdout", "1 of 2\r"],
     ["stdout", "2 of 2\n"],
-    ["stderr", '{ skipped: [ "cache" ] }\n'],
+    ["stderr", "Skipped: 1\n"],
     ["run_finished", undefined],
   ]);
   assertEquals(

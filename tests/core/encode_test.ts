@@ -63,12 +63,19 @@ Deno.test("encodeEvent() keeps the identity when a getter answers otherwise the 
   assertEquals([rest, encodingError.name], [ENVELOPE, "TypeError"]);
 });
 
-Deno.test("encodeEvent() keeps the identity when the text is over the engine's limit", () => {
-  const part = "a".repeat(2 ** 27);
-  const { encodingError, ...rest } = parsed(encodeEvent(transcript([part, part, part, part]))) as {
-    readonly encodingError: { readonly name: string };
-  };
-  assertEquals([rest, encodingError.name], [ENVELOPE, "RangeError"]);
+Deno.test({
+  name: "encodeEvent() keeps the identity when the text is over the engine's limit",
+  // Its engine has room for more than a test should take.
+  ignore: "Bun" in globalThis,
+  fn() {
+    const part = "a".repeat(2 ** 27);
+    const { encodingError, ...rest } = parsed(
+      encodeEvent(transcript([part, part, part, part])),
+    ) as {
+      readonly encodingError: { readonly name: string };
+    };
+    assertEquals([rest, encodingError.name], [ENVELOPE, "RangeError"]);
+  },
 });
 
 Deno.test("encodeEvent() gives a line when not even the identity can be read twice", () => {

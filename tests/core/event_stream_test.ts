@@ -1,7 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { eventStream, type StreamItem } from "../../core/event_stream.ts";
 import { SAMPLE_EVENTS } from "../fixtures/events.ts";
-import { bytesOf, linesOf, piecesOf, read } from "../fixtures/reading.ts";
+import { bytesOf, linesOf, piecesOf, read, streamOf } from "../fixtures/reading.ts";
 
 const TEXT = `${linesOf(SAMPLE_EVENTS.slice(0, 3))}oops\n${linesOf([SAMPLE_EVENTS[3]])}{"v":`;
 const BYTES = bytesOf(TEXT);
@@ -79,8 +79,45 @@ Deno.test("eventStream() cancels the source when its reader stops", async () => 
   await reader.read();
   await reader.cancel("enough");
   // The pipe hands the reason on in a later turn of the event loop.
-  while (cancelled === 0) await new Promise((resolve) => queueMicrotask(() => resolve(null)));
+  while (cancelled === 0) await new Promise((resolve) => setTimeout(resolve, 0));
   assertEquals(cancelled, 1);
+});
+
+Deno.test("eventStream() cancels the source when its reader stops while the source is silent", async () => {
+  const cancelled = Promise.withResolvers<unknown>();
+  const silent = Promise.withResolvers<void>();
+  let pulls = 0;
+  const source = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      if (pulls++ === 0) return controller.enqueue(BYTES);
+      silent.resolve();
+      return new Promise(() => {});
+    },
+    cancel: (reason) => cancelled.resolve(reason),
+  });
+  const reader = source.pipeThrough(eventStream()).getReader();
+  for (const _ of ITEMS.slice(0, -1)) await reader.read();
+  const waiting = reader.read();
+  await silent.promise;
+
+  await reader.cancel("enough");
+
+  assertEquals([await cancelled.promise, await waiting], ["enough", {
+    done: true,
+    value: undefined,
+  }]);
+});
+
+Deno.test("eventStream() takes text that is cut anywhere", async () => {
+  const [event] = streamOf(["stdout", { payload: "😀\n" }]);
+  const text = linesOf([event]);
+  const wrong: number[] = [];
+  for (let at = 0; at <= text.length; at++) {
+    const source = ReadableStream.from([text.slice(0, at), text.slice(at)]);
+    const items = await Array.fromAsync(source.pipeThrough(eventStream()));
+    if (JSON.stringify(items) !== JSON.stringify([{ kind: "event", event }])) wrong.push(at);
+  }
+  assertEquals(wrong, []);
 });
 
 Deno.test("eventStream() fails with the source's error when it has one", async () => {

@@ -266,6 +266,12 @@ Deno.test("CommandHandle.output() redacts a secret when it comes as bytes", () =
   assertEquals((seen[1] as Stdout).payload, "key #\n");
 });
 
+Deno.test("CommandHandle.finish() names no signal when Node gives null for it", () => {
+  const { bus, seen } = recordedBus();
+  bus.command("make").finish({ exitCode: 0, signal: null });
+  assertEquals((seen[1] as CommandFinished).signal, undefined);
+});
+
 Deno.test("CommandHandle.finish() says -1 when a signal left no exit code", () => {
   const { bus, seen } = recordedBus();
   bus.command("make").finish({ exitCode: null, signal: "SIGKILL" });

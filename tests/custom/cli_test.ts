@@ -18,9 +18,12 @@ const SOUND = runOf({ version: "1" });
 const REFUSED = runOf({ version: 1 });
 const MACHINE = { files: { "good.jsonl": SOUND, "bad.jsonl": REFUSED } };
 
+/** That of this module, because tests also run as scripts. */
+const EXTENSION = import.meta.url.slice(import.meta.url.lastIndexOf("."));
+
 /** A module of the tests. */
 function moduleAt(name: string): string {
-  return `${import.meta.dirname}/modules/${name}.ts`;
+  return `${import.meta.dirname}/modules/${name}${EXTENSION}`;
 }
 
 function validate(module: string, file: string): Promise<Outcome> {
@@ -64,13 +67,6 @@ Deno.test("runtrail validate --types gives a schema issue when the output is JSO
 
 for (
   const [module, text] of [
-    [
-      "missing",
-      `Cannot load types of PATH: Module not found "${new URL(
-        "modules/missing.ts",
-        import.meta.url,
-      )}"`,
-    ],
     ["throws", "Cannot load types of PATH: the module failed"],
     ["none", "Cannot use types of PATH: it exports no event definitions"],
     ["slip", "Cannot register item 2: it is no event definition, in PATH"],
@@ -88,6 +84,22 @@ for (
       });
     });
   }
+}
+
+for (const args of [["validate", "good.jsonl"], ["schema"]]) {
+  Deno.test(`runtrail ${args[0]} --types is wrong usage when there is no such module`, async () => {
+    const path = moduleAt("missing");
+
+    const { code, stdout, stderr } = await runCli([...args, "--types", path], MACHINE);
+
+    // The reason is in the runtime's own words.
+    assertEquals([code, stdout, stderr.split(": ")[0], stderr.split("\n")[1]], [
+      2,
+      "",
+      `Cannot load types of ${path}`,
+      `Try 'runtrail ${args[0]} --help'`,
+    ]);
+  });
 }
 
 for (const args of [["--types="], ["--types"], ["--types", "--quiet"]]) {

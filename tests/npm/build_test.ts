@@ -6,7 +6,6 @@ import { manifestOf } from "../../build/manifest.ts";
 import { scriptsOf } from "../../build/scripts.ts";
 import { originOf } from "../../build/source_origin.ts";
 import { readSourcePackage, type SourcePackage } from "../../build/source_package.ts";
-import { Compatibility } from "./compatibility.ts";
 import { findRuntimes } from "./runtimes.ts";
 
 /** Calls a function with a folder that holds the given files, and removes it. */
@@ -33,6 +32,7 @@ const SOURCE: SourcePackage = {
   entries: new Map([[".", "mod.ts"], ["./reading", "core/reading.ts"]]),
   command: "cli/main.ts",
   members: new Map(),
+  tools: [],
   compilerOptions: {},
 };
 
@@ -146,27 +146,6 @@ Deno.test("scriptsOf() throws when a script imports a module of a runtime", () =
     () => scriptsOf(SOURCE, [strange]),
     Error,
     "Cannot ship mod.js: it imports node:fs",
-  );
-});
-
-Deno.test("markdown() shows what passed, failed, and did not run", () => {
-  const table = new Compatibility();
-  table.note("events", "Node 22.1.0", "failed");
-  table.note("events", "Node 22.1.0", "passed");
-  table.note("`name/a`", "Node 9.0.0", "passed");
-  table.note("`name`", "Deno 2.0.0", "passed");
-  table.note("`name`", "Bun 1.0.0", "passed");
-
-  assertEquals(
-    table.markdown(),
-    [
-      "|  | Deno 2.0.0 | Bun 1.0.0 | Node 9.0.0 | Node 22.1.0 |",
-      "| --- | :-: | :-: | :-: | :-: |",
-      "| `name` | ✓ | ✓ | – | – |",
-      "| `name/a` | – | – | ✓ | – |",
-      "| events | – | – | – | ✗ |",
-      "",
-    ].join("\n"),
   );
 });
 

@@ -1,8 +1,8 @@
-import { join } from "node:path";
-import { Compatibility, TABLE_VARIABLE } from "./compatibility.ts";
+import { dirname, join } from "node:path";
 import { writeEventFiles } from "./event_files.ts";
-import { installPackage, once, type Packed, packPackage } from "./package_fixture.ts";
+import { installPackage, once, type Packed, packPackage, SOURCE } from "./package_fixture.ts";
 import { packageChecks } from "./package_checks.ts";
+import { must } from "./process.ts";
 import { compile, writeProject } from "./programs.ts";
 import { referenceOf, runtimeChecks } from "./runtime_checks.ts";
 import {
@@ -12,10 +12,14 @@ import {
   type Runtime,
   RUNTIMES_VARIABLE,
 } from "./runtimes.ts";
+import { suiteChecks } from "./suite/suite_checks.ts";
+import { suiteFiles } from "./suite/suite_files.ts";
 
 // One file, because the package is built and packed once; it is one process as well.
 
-const table = new Compatibility();
+/** Where the tarball is kept that was tried, to be published as it is. */
+const TARBALL_VARIABLE = "RUNTRAIL_TARBALL";
+
 const [onPath, ...others] = await findRuntimes();
 
 /** The package; or why there can be none here; or what is wrong with the build. */
@@ -38,7 +42,13 @@ function registerAll(packed: Packed, node: Runtime): void {
     await compile(cwd, "node16");
     return cwd;
   });
-  const reference = referenceOf(packed, table);
+  const reference = referenceOf(packed);
+  const files = once(suiteFiles);
+  /** Above the folders of all runtimes, so that each finds them. */
+  const tools = once(async () => {
+    const flags = ["--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline"];
+    await must("npm", ["install", ...flags, "--prefix", folder, ...SOURCE.tools], { cwd: folder });
+  });
   for (const [name, fn] of Object.entries(packageChecks(packed, project))) Deno.test(name, fn);
   for (const runtime of [node, ...others]) {
     if ("reason" in runtime) {
@@ -59,14 +69,27 @@ function registerAll(packed: Packed, node: Runtime): void {
       }
       return cwd;
     });
-    const checks = runtimeChecks(runtime, { reference, installed, table });
+    const checks = runtimeChecks(runtime, { reference, installed });
     for (const [name, fn] of Object.entries(checks)) Deno.test(name, fn);
+    // It takes longest; the Node that is there counts where no other was asked for.
+    if (runtime === node && others.length > 0) continue;
+    const suite = suiteChecks(runtime, {
+      files,
+      async installed() {
+        await tools();
+        return await installed();
+      },
+    });
+    for (const [name, fn] of Object.entries(suite.checks)) Deno.test(name, fn);
+    // deno-lint-ignore no-console
+    Deno.test.afterAll(async () => console.log(await suite.report()));
   }
-  globalThis.addEventListener("unload", () => {
-    Deno.removeSync(folder, { recursive: true });
-    const path = Deno.env.get(TABLE_VARIABLE);
-    if (path !== undefined && path !== "") Deno.writeTextFileSync(path, table.markdown());
-  });
+  const kept = Deno.env.get(TARBALL_VARIABLE) ?? "";
+  if (kept !== "") {
+    Deno.mkdirSync(dirname(kept), { recursive: true });
+    Deno.copyFileSync(packed.tarball, kept);
+  }
+  globalThis.addEventListener("unload", () => Deno.removeSync(folder, { recursive: true }));
 }
 
 function ignore(name: string, reason: string): void {

@@ -1,8 +1,11 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { join, relative } from "node:path";
 import { scriptPath } from "../../build/manifest.ts";
-import { MANIFEST, type Packed, ROOT, SOURCE } from "./package_fixture.ts";
+import { copyFolder, MANIFEST, type Packed, ROOT, SOURCE } from "./package_fixture.ts";
 import { must, run } from "./process.ts";
+import { NOT_MEASURED } from "../fixtures/module_process.ts";
+import { ONE_SLOT } from "../scope/one_slot.ts";
+import { addressesIn } from "./suite/suite_checks.ts";
 import { compile, judgePackage, type Setup } from "./programs.ts";
 
 /** What the build reads: enough for a build in another folder. */
@@ -20,20 +23,12 @@ function textsBelow(folder: string, path = ""): Map<string, string> {
   return texts;
 }
 
-function copyBelow(from: string, to: string): void {
-  Deno.mkdirSync(to, { recursive: true });
-  for (const { name, isDirectory } of Deno.readDirSync(from)) {
-    if (isDirectory) copyBelow(join(from, name), join(to, name));
-    else Deno.copyFileSync(join(from, name), join(to, name));
-  }
-}
-
 /** Builds a copy of the repository that lies deeper, so that relative paths differ too. */
 async function buildElsewhere({ folder }: Packed): Promise<Map<string, string>> {
   const copy = join(folder, "a", "deeper", "copy");
   await Deno.mkdir(copy, { recursive: true });
   for (const name of INPUTS) await Deno.copyFile(join(ROOT, name), join(copy, name));
-  for (const name of INPUT_FOLDERS) copyBelow(join(ROOT, name), join(copy, name));
+  for (const name of INPUT_FOLDERS) copyFolder(join(ROOT, name), join(copy, name));
   await must(Deno.execPath(), ["run", "-A", "build/npm.ts"], { cwd: copy });
   return textsBelow(join(copy, "npm"));
 }
@@ -126,6 +121,15 @@ export function packageChecks(
         assertEquals(await compile(await project(), setup), { code: 0, stdout: "", stderr: "" });
       },
     ])),
+    async "The slot and the scopes are one when JSR's source and the tarball are in one process"() {
+      const tarball = join(await project(), "node_modules", SOURCE.name);
+      const program = join(ROOT, "tests/scope/two_copies.ts");
+      // The copy is gone when the coverage is looked at.
+      const flags = ["run", "-A", "--no-check", program, ...addressesIn(tarball)];
+      const seen = await must(Deno.execPath(), flags, { cwd: ROOT, env: NOT_MEASURED });
+
+      assertEquals(JSON.parse(seen), ONE_SLOT);
+    },
     async "Stacks name the line of the source when Node maps them"() {
       const cwd = await project();
       const program = `import { captureSink } from "${SOURCE.name}/sinks/capture";

@@ -70,6 +70,15 @@ export async function installPackage(
   return cwd;
 }
 
+/** Copies a folder with all that is in it. */
+export function copyFolder(from: string, to: string): void {
+  Deno.mkdirSync(to, { recursive: true });
+  for (const { name, isDirectory } of Deno.readDirSync(from)) {
+    if (isDirectory) copyFolder(join(from, name), join(to, name));
+    else Deno.copyFileSync(join(from, name), join(to, name));
+  }
+}
+
 /** Calls a function at most once. */
 export function once<Value>(call: () => Promise<Value>): () => Promise<Value> {
   let value: Promise<Value> | undefined;

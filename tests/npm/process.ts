@@ -12,6 +12,10 @@ export interface Running {
   readonly programs?: string | undefined;
   /** What it reads; nothing by default. */
   readonly stdin?: string;
+  /** Variables beside the test's own; undefined removes one. */
+  readonly env?: { readonly [name: string]: string | undefined };
+  /** Ends it. */
+  readonly signal?: AbortSignal;
 }
 
 /** Variables that `npm` and `npx` hand to what they start, and that would steer an npm inside. */
@@ -21,16 +25,17 @@ const OF_NPM = /^npm_(?!config_(registry|userconfig|cafile|proxy|https_proxy|nop
 export async function run(
   program: string,
   args: readonly string[],
-  { cwd, programs, stdin }: Running,
+  { cwd, programs, stdin, env = {}, signal }: Running,
 ): Promise<Ended> {
   const child = new Deno.Command(program, {
     args: [...args],
     cwd,
     clearEnv: true,
-    env: environment(programs),
+    env: environment(programs, env),
     stdin: stdin === undefined ? "null" : "piped",
     stdout: "piped",
     stderr: "piped",
+    ...signal === undefined ? {} : { signal },
   }).spawn();
   if (stdin !== undefined) {
     const writer = child.stdin.getWriter();
@@ -53,8 +58,12 @@ export async function must(
   throw new Error(`Cannot run ${program} ${args.join(" ")}: exit code ${code}\n${stdout}${stderr}`);
 }
 
-function environment(programs: string | undefined): Record<string, string> {
-  const variables = Object.entries(Deno.env.toObject()).filter(([name]) => !OF_NPM.test(name));
+function environment(
+  programs: string | undefined,
+  given: { readonly [name: string]: string | undefined },
+): Record<string, string> {
+  const variables = Object.entries({ ...Deno.env.toObject(), ...given })
+    .filter((entry): entry is [string, string] => entry[1] !== undefined && !OF_NPM.test(entry[0]));
   const path = Deno.env.get("PATH") ?? "";
   const separator = Deno.build.os === "windows" ? ";" : ":";
   return {

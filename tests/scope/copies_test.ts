@@ -1,19 +1,9 @@
 import { assertEquals } from "@std/assert";
+import { ONE_SLOT } from "./one_slot.ts";
 import { runWithCopy } from "./package_copy.ts";
 
 Deno.test("the scopes are one when the package is there in two copies", async () => {
-  assertEquals(await runWithCopy("two_copies.ts", 1), {
-    areTwo: true,
-    scopes: [{ runId: "r1", stepId: "s1" }, { runId: "r1", stepId: "s1" }],
-    theirScopeSeen: [true, true],
-    outside: [false, false],
-    seen: [
-      [1, "stdout", "s1", "ours"],
-      [2, "stdout", "s1", "theirs"],
-      [3, "stdout", "ours"],
-      [4, "stdout", "theirs"],
-    ],
-  });
+  assertEquals(await runWithCopy("two_copies.ts", 1), ONE_SLOT);
 });
 
 Deno.test("the slots are two, and each says so once, when a copy is of another major", async () => {
@@ -31,3 +21,13 @@ Deno.test("the slots are two, and each says so once, when a copy is of another m
     active: [true, false],
   });
 });
+
+for (const when of ["before the run", "in the run"]) {
+  Deno.test(`the conflict is told inside the run when a copy of another major is loaded ${when}`, async () => {
+    assertEquals(await runWithCopy("late_major.ts", 2, [when]), [
+      "1 run_started",
+      "2 runtrail.slot_conflict",
+      "3 run_finished",
+    ]);
+  });
+}

@@ -1,3 +1,5 @@
+import { NOT_MEASURED, runModule } from "../fixtures/module_process.ts";
+
 const ROOT = new URL("../../", import.meta.url);
 
 /** What is copied. */
@@ -5,16 +7,26 @@ const FOLDERS = ["core/", "sinks/io/"];
 const ENTRIES = ["mod.ts", "sinks/scope.ts"];
 
 /**
- * Runs a program of this folder with a second copy of the package, whose
- * address is its argument, and gives the JSON that it writes.
+ * Runs a program of this folder with a second copy of the package, and gives the
+ * JSON that it writes. Its first arguments are the addresses of the copy's main
+ * module and of its scopes.
  */
-export async function runWithCopy(program: string, major: number): Promise<unknown> {
+export async function runWithCopy(
+  program: string,
+  major: number,
+  args: readonly string[] = [],
+): Promise<unknown> {
   const folder = await Deno.realPath(await Deno.makeTempDir());
   try {
     const copy = new URL(`file://${folder}/`);
     for (const path of [...FOLDERS.flatMap(filesIn), ...ENTRIES]) await copyFile(path, copy);
     await setMajor(new URL("core/shared_slot.ts", copy), major);
-    return await run(program, copy);
+    // The copy is gone when the coverage is looked at.
+    const { code, stdout, stderr } = await runModule(new URL(program, import.meta.url), {
+      args: [new URL("mod.ts", copy).href, new URL("sinks/scope.ts", copy).href, ...args],
+      env: NOT_MEASURED,
+    });
+    return code === 0 ? JSON.parse(stdout) : stderr;
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
@@ -33,18 +45,4 @@ async function setMajor(file: URL, major: number): Promise<void> {
   const parts = (await Deno.readTextFile(file)).split("const SLOT_MAJOR = 1;");
   if (parts.length !== 2) throw new Error("Cannot set the slot's major: not found once");
   await Deno.writeTextFile(file, parts.join(`const SLOT_MAJOR = ${major};`));
-}
-
-async function run(program: string, copy: URL): Promise<unknown> {
-  // The copy is gone when the coverage is looked at.
-  const { DENO_COVERAGE_DIR: _, ...env } = Deno.env.toObject();
-  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-check", "-A", `tests/scope/${program}`, copy.href],
-    cwd: ROOT,
-    clearEnv: true,
-    env,
-    stdin: "null",
-  }).output();
-  const decoder = new TextDecoder();
-  return success ? JSON.parse(decoder.decode(stdout)) : decoder.decode(stderr);
 }

@@ -1,13 +1,14 @@
 /**
- * Run as a process: uses this checkout and a second copy of the package, whose
- * address is the argument, and writes what it saw as JSON.
+ * Run as a process: uses the package and a second copy of it, and writes what it
+ * saw as JSON. The addresses of the copy's main module and of its scopes are the arguments.
  */
 
+import process from "node:process";
 import * as ourSlot from "../../mod.ts";
 import * as ourScope from "../../sinks/scope.ts";
 
-const theirSlot: typeof ourSlot = await import(new URL("mod.ts", Deno.args[0]).href);
-const theirScope: typeof ourScope = await import(new URL("sinks/scope.ts", Deno.args[0]).href);
+const theirSlot: typeof ourSlot = await import(process.argv[2]!);
+const theirScope: typeof ourScope = await import(process.argv[3]!);
 
 const seen: unknown[] = [];
 const bus = new ourSlot.EventBus({ runId: "r1" });
@@ -47,4 +48,4 @@ const report = {
   seen,
 };
 
-Deno.stdout.writeSync(new TextEncoder().encode(JSON.stringify(report)));
+process.stdout.write(JSON.stringify(report));

@@ -1,11 +1,12 @@
 /**
- * Run as a process: uses this checkout and a copy of the package with another
- * layout of the slot, whose address is the argument, and writes what it saw as JSON.
+ * Run as a process: uses the package and a copy of it with another layout of the
+ * slot, whose main module's address is the argument, and writes what it saw as JSON.
  */
 
+import process from "node:process";
 import * as ours from "../../mod.ts";
 
-const theirs: typeof ours = await import(new URL("mod.ts", Deno.args[0]).href);
+const theirs: typeof ours = await import(process.argv[2]!);
 
 /** Installs a sink in a copy's slot; what it sees is in the result. */
 function installed({ install }: typeof ours): readonly unknown[] {
@@ -23,4 +24,4 @@ for (const [who, { emit }] of [["ours", ours], ["theirs", theirs]] as const) {
 theirs.clear();
 const report = { seenByOurs, seenByTheirs, active: [ours.isActive(), theirs.isActive()] };
 
-Deno.stdout.writeSync(new TextEncoder().encode(JSON.stringify(report)));
+process.stdout.write(JSON.stringify(report));

@@ -5,12 +5,10 @@ import { filter, tee } from "../../sinks/compose.ts";
 import { sinkConformance, type SinkSubject } from "../../sinks/conformance.ts";
 import { consoleSink } from "../../sinks/console.ts";
 import { type Durability, fileSink } from "../../sinks/file.ts";
-import { denoPort } from "../../sinks/io/deno_port.ts";
-import { nodePort } from "../../sinks/io/node_port.ts";
 import type { FilePort } from "../../sinks/io/port.ts";
 import { ndjsonSink } from "../../sinks/ndjson.ts";
 import { noopSink } from "../../sinks/noop.ts";
-import { nodeProcess } from "./node_process.ts";
+import { FILE_PORTS } from "./file_ports.ts";
 import { memoryStream, memoryWriter, recordsOf } from "./memory.ts";
 
 /** Hands on later, in order, as a sink that sends over a network does. */
@@ -64,6 +62,8 @@ function consoleSubject(style: "readable" | "executor"): SinkSubject {
   };
 }
 
+const DURABILITIES: readonly Durability[] = ["os", "disk", "buffered"];
+
 const SUBJECTS: { readonly [name: string]: () => SinkSubject } = {
   "captureSink()": () => {
     const sink = captureSink();
@@ -74,12 +74,14 @@ const SUBJECTS: { readonly [name: string]: () => SinkSubject } = {
     const writer = memoryWriter();
     return { sink: ndjsonSink(writer), events: () => recordsOf(writer.text) };
   },
-  "fileSink() of os on denoPort": () => fileSubject(denoPort, "os"),
-  "fileSink() of disk on denoPort": () => fileSubject(denoPort, "disk"),
-  "fileSink() of buffered on denoPort": () => fileSubject(denoPort, "buffered"),
-  "fileSink() of os on nodePort()": () => fileSubject(nodePort(nodeProcess()), "os"),
-  "fileSink() of disk on nodePort()": () => fileSubject(nodePort(nodeProcess()), "disk"),
-  "fileSink() of buffered on nodePort()": () => fileSubject(nodePort(nodeProcess()), "buffered"),
+  ...Object.fromEntries(
+    Object.entries(FILE_PORTS).flatMap(([name, port]) =>
+      DURABILITIES.map((durability) => [
+        `fileSink() of ${durability} on ${name}`,
+        () => fileSubject(port, durability),
+      ])
+    ),
+  ),
   "consoleSink() of style readable": () => consoleSubject("readable"),
   "consoleSink() of style executor": () => consoleSubject("executor"),
   "tee()": () => {

@@ -92,7 +92,7 @@ function sameMap(
 ): boolean {
   if (left.size !== right.size) return false;
   const entries = [...left];
-  return left.keys().some(isObjectOrFunction)
+  return [...left.keys()].some(isObjectOrFunction)
     ? entries.every(([key, value]) =>
       right.entries().some(([otherKey, other]) =>
         same(key, otherKey, seen) && same(value, other, seen)

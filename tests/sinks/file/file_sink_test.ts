@@ -2,19 +2,11 @@ import { assertEquals, assertRejects, assertStringIncludes, assertThrows } from 
 import { EventBus } from "../../../core/bus.ts";
 import type { RunEvent } from "../../../core/event.ts";
 import { fileSink, RunIoError } from "../../../sinks/file.ts";
-import { denoPort } from "../../../sinks/io/deno_port.ts";
-import { nodePort } from "../../../sinks/io/node_port.ts";
-import type { FilePort } from "../../../sinks/io/port.ts";
 import { SAMPLE_EVENTS } from "../../fixtures/events.ts";
 import { read } from "../../fixtures/reading.ts";
 import { MemoryDisk } from "../../fixtures/memory_disk.ts";
+import { FILE_PORTS } from "../file_ports.ts";
 import { recordsOf, systemError } from "../memory.ts";
-import { nodeProcess } from "../node_process.ts";
-
-const PORTS: { readonly [name: string]: FilePort } = {
-  denoPort,
-  "nodePort()": nodePort(nodeProcess()),
-};
 
 function stdout(payload: string, seq = 1): RunEvent {
   return {
@@ -43,7 +35,7 @@ function details({ name, path, code, message }: RunIoError): unknown {
   return { name, path, code, message };
 }
 
-for (const [name, port] of Object.entries(PORTS)) {
+for (const [name, port] of Object.entries(FILE_PORTS)) {
   Deno.test(
     `fileSink() makes the directories that are missing on ${name}`,
     withDirectory((directory) => {
@@ -187,7 +179,7 @@ Deno.test({
   fn: withDirectory((directory) => {
     Deno.chmodSync(directory, 0o500);
     try {
-      for (const port of Object.values(PORTS)) {
+      for (const port of Object.values(FILE_PORTS)) {
         const path = `${directory}/run.jsonl`;
         const error = assertThrows(() => fileSink(path, { port }), RunIoError);
         assertEquals([error.path, error.code], [path, "EACCES"]);

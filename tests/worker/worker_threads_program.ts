@@ -4,7 +4,7 @@ import { EventBus } from "../../mod.ts";
 import { joinPort, postSink } from "../../sinks/worker.ts";
 
 /**
- * A program for Node and Deno, one file that is its own worker: how a worker's events ended and
+ * One file that is its own worker: how a worker's events ended and
  * how many came, as one line of JSON. That the process ends at all shows that no port keeps it alive.
  */
 if (isMainThread) {
