@@ -5,8 +5,10 @@ const REASONS: { readonly [code: string]: string } = {
   EDQUOT: "the disk quota is used up",
   EEXIST: "a file stands in the way",
   EFBIG: "the file is too large",
+  EFTYPE: "it is no regular file",
   EIO: "the device failed",
   EISDIR: "it is a directory",
+  ELOOP: "a symbolic link stands in the way",
   EMFILE: "too many files are open",
   ENAMETOOLONG: "the name is too long",
   ENOENT: "no such file or directory",
@@ -53,4 +55,14 @@ export function errorReason(error: unknown): string {
   if (reason === undefined) return error.message;
   const flag = /--allow-[a-z]+/.exec(error.message)?.[0];
   return flag === undefined ? reason : `${reason} (${flag})`;
+}
+
+/**
+ * Makes an error with a code of the system.
+ *
+ * @param code Such as `ENOENT`.
+ * @returns The error; `errorReason` has the words for its code.
+ */
+export function systemError(code: string): Error {
+  return Object.assign(new Error(code), { code });
 }
