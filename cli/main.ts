@@ -1,5 +1,5 @@
 /**
- * The command `runtrail`: `validate`, `summarize` and `schema`.
+ * The command `runtrail`: `validate`, `summarize`, `schema`, `runs` and `prune`.
  *
  * @module
  */

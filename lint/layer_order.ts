@@ -191,6 +191,7 @@ export const LAYER_ORDER: readonly Layer[] = [
   ["sinks/run_log.ts"],
   ["mod.ts"],
   [
+    "cli/amount.ts",
     "cli/exit_code.ts",
     "cli/json_text.ts",
     "cli/output.ts",
@@ -217,8 +218,13 @@ export const LAYER_ORDER: readonly Layer[] = [
     "cli/inspect_file.ts",
     "cli/summary_sections.ts",
   ],
-  ["cli/summary_text.ts"],
   [
+    "cli/run_root.ts",
+    "cli/summary_text.ts",
+  ],
+  [
+    "cli/commands/prune.ts",
+    "cli/commands/runs.ts",
     "cli/commands/summarize.ts",
     "cli/commands/validate.ts",
   ],

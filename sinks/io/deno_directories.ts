@@ -38,14 +38,14 @@ export const denoDirectories: DirectoryPort = {
     }
   },
   isBeingWritten(path) {
-    const file = Deno.openSync(path);
+    let file: Deno.FsFile | undefined;
     try {
+      file = Deno.openSync(path);
       return !file.tryLockSync(EXCLUSIVE);
     } catch {
-      // A file system without locks.
       return false;
     } finally {
-      file.close();
+      file?.close();
     }
   },
   removeTree: (path) => Deno.remove(path, { recursive: true }),

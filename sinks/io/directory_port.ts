@@ -18,7 +18,7 @@ export interface AsyncReader {
    */
   read(buffer: Uint8Array): Promise<number | null>;
   /** Releases the file. */
-  close(): void;
+  close(): void | Promise<void>;
 }
 
 /**

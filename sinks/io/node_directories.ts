@@ -42,21 +42,24 @@ export function nodeDirectories(process: Process): DirectoryPort {
       }
       return {
         read: async (buffer) => (await file.read(buffer, 0, buffer.length)).bytesRead || null,
-        close: () => void file.close(),
+        close: () => file.close(),
       };
     },
     isBeingWritten(path) {
       const { spawnSync } = process.getBuiltinModule("node:child_process") as ChildProcess;
-      const fd = fs.openSync(path, "r");
+      let fd: number | undefined;
       try {
+        fd = fs.openSync(path, "r");
         // Node has no locks, but many systems have a command for them. The lock that it
         // takes belongs to the open file, and ends with it.
-        const stdio = ["ignore", "ignore", "ignore", fd] as const;
-        return spawnSync("flock", ["-n", "-x", "3"], { stdio: [...stdio] }).status === LOCKED;
+        const { status } = spawnSync("flock", ["-n", "-x", "3"], {
+          stdio: ["ignore", "ignore", "ignore", fd],
+        });
+        return status === LOCKED;
       } catch {
         return false;
       } finally {
-        fs.closeSync(fd);
+        if (fd !== undefined) fs.closeSync(fd);
       }
     },
     removeTree: (path) => fs.promises.rm(path, { recursive: true }),

@@ -82,6 +82,6 @@ export async function* logChunks(
       yield buffer.subarray(0, count);
     }
   } finally {
-    file.close();
+    await file.close();
   }
 }
