@@ -18,7 +18,8 @@ export class MalformedEventError extends Error {
    * @param issue What is wrong.
    */
   constructor(path: string, issue: Issue) {
-    super(`Cannot read ${path}:${issue.line}: ${issue.message}`);
+    const key = issue.path === "" ? "" : `${issue.path}: `;
+    super(`Cannot read ${path}:${issue.line}: ${key}${issue.message}`);
     this.path = path;
     this.line = issue.line;
     this.issue = issue;
