@@ -51,6 +51,7 @@ export const pruneCommand: Command<typeof FLAGS> = {
     "The runs are ROOT/runs/*; ROOT is the working directory by default. Each goes with all\n" +
     "that is in its directory. A run that may be in progress is never removed: one that a process\n" +
     "is known to write to, or that has not ended and was written to within the last 24 hours.\n" +
+    "Nor is a directory that has files but no log: it may be another tool's.\n" +
     "Exit code: 0 done, 2 wrong usage, or a run that could not be read or removed.",
   async run(flags, operands, context) {
     const limits = limitsOf(flags);
@@ -96,6 +97,7 @@ const REASONS: { readonly [Reason in PruneReason | KeptRun["because"]]: string }
   count: "more runs than the limit",
   bytes: "more bytes than the limit",
   in_progress: "may be in progress",
+  no_log: "has files but no log",
   failed: "could not be removed",
   within_limits: "",
 };

@@ -5,7 +5,7 @@ import { requireFile } from "../io/file_kind.ts";
 import { hostDirectories } from "../io/host_directories.ts";
 import { logSummary } from "./log_summary.ts";
 import { checkLimits, limitOver, type PruneLimits, type PruneReason } from "./prune_limits.ts";
-import { attemptAsync, infoOf } from "./run_io.ts";
+import { attempt, attemptAsync, infoOf } from "./run_io.ts";
 import { runPath } from "./run_path.ts";
 import { type RunStoreOptions, type StoredRun, storedRuns } from "./stored_run.ts";
 
@@ -34,10 +34,11 @@ export interface PrunedRun extends StoredRun {
 /** A run that was kept. */
 export interface KeptRun extends StoredRun {
   /**
-   * Why: it is within the limits; it may be in progress, whatever the limits say; or it could
-   * not be removed, or not be read to see whether it is in progress.
+   * Why: it is within the limits; it may be in progress; its directory has files but no log, so
+   * that it may be something else; or it could not be removed, or not be read to see whether it
+   * is in progress.
    */
-  readonly because: "within_limits" | "in_progress" | "failed";
+  readonly because: "within_limits" | "in_progress" | "no_log" | "failed";
   /** What went wrong, where it failed. */
   readonly error?: RunIoError;
 }
@@ -59,7 +60,8 @@ const QUIET_MS = 24 * 60 * 60 * 1000;
  *
  * A run that may be in progress is never removed: one that a process is known to write to, and
  * one that has not ended and was written to within the last 24 hours. It counts as
- * kept all the same. What is no run is left alone, as are symbolic links.
+ * kept all the same. A directory with files but without a log is kept too: it may be another
+ * tool's. What is no run is left alone, as are symbolic links.
  *
  * @param root The root. One that is not there has no runs.
  * @param options The limits; without any, nothing is removed.
@@ -132,7 +134,8 @@ async function removeUnlessNeeded(
 ): Promise<Pick<KeptRun, "because" | "error"> | undefined> {
   const { directory } = runPath(root, run.runId);
   try {
-    if (await mayBeInProgress(run, nowMs, directories)) return { because: "in_progress" };
+    const because = await obstacleTo(run, directory, { directories, nowMs });
+    if (because !== undefined) return { because };
     if (!dryRun) await attemptAsync("remove", directory, () => directories.removeTree(directory));
     return undefined;
   } catch (error) {
@@ -142,14 +145,17 @@ async function removeUnlessNeeded(
   }
 }
 
-async function mayBeInProgress(
+async function obstacleTo(
   run: StoredRun,
-  nowMs: number,
-  directories: DirectoryPort,
-): Promise<boolean> {
+  directory: string,
+  { directories, nowMs }: Pick<Removal, "directories" | "nowMs">,
+): Promise<KeptRun["because"] | undefined> {
   const hasLog = infoOf(run.path, requireFile, directories) !== undefined;
-  if (hasLog && directories.isBeingWritten(run.path)) return true;
-  if (nowMs - (run.writtenAtMs ?? nowMs) > QUIET_MS) return false;
+  if (hasLog && directories.isBeingWritten(run.path)) return "in_progress";
+  const names = hasLog ? [] : attempt("list", directory, () => directories.names(directory));
+  if (names.length > 0) return "no_log";
+  if (nowMs - (run.writtenAtMs ?? nowMs) > QUIET_MS) return undefined;
   const summary = hasLog ? await logSummary(run, directories) : undefined;
-  return summary === undefined || summary.state === "unfinished";
+  const hasEnded = summary !== undefined && summary.state !== "unfinished";
+  return hasEnded ? undefined : "in_progress";
 }

@@ -300,6 +300,20 @@ Deno.test({
 });
 
 Deno.test(
+  "pruneRuns() keeps a directory with files but no log, and removes one with nothing in it",
+  withRoot(async (root) => {
+    for (const name of ["exp-1/weights", "exp-2"]) {
+      Deno.mkdirSync(`${root}/runs/${name}`, { recursive: true });
+    }
+    for (const name of ["exp-1", "exp-2"]) Deno.utimeSync(`${root}/runs/${name}`, 0, 0);
+    const { removed, kept } = await pruneRuns(root, { clock, keep: 0 });
+    assertEquals(removed.map(({ runId }) => runId), ["exp-2"]);
+    assertEquals(kept.map(({ runId, because }) => [runId, because]), [["exp-1", "no_log"]]);
+    assertEquals([...Deno.readDirSync(`${root}/runs`)].map(({ name }) => name), ["exp-1"]);
+  }),
+);
+
+Deno.test(
   "pruneRuns() never removes a run that is open in this process",
   withRoot(async (root) => {
     const run = openRun(root);
