@@ -66,18 +66,6 @@ export function failureOf({ code, message }: RunIoError): ReadFailure {
 }
 
 /**
- * Shows when a run started.
- *
- * @param startedAtMs Milliseconds since 1970, where it is known.
- * @returns Date and time in UTC, or a dash.
- */
-export function startText(startedAtMs: number | undefined): string {
-  return startedAtMs === undefined
-    ? "-"
-    : new Date(startedAtMs).toISOString().replace(/\.\d+Z$/, "").replace("T", " ");
-}
-
-/**
  * Says where the runs of a root are.
  *
  * @param root The root.

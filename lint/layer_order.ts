@@ -35,6 +35,7 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/plain_name.ts",
     "core/printable.ts",
     "core/ranking.ts",
+    "core/run_id_time.ts",
     "core/secret_text.ts",
     "core/sliding_window.ts",
     "core/standard_schema.ts",

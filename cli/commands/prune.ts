@@ -14,7 +14,8 @@ import { EXIT, worse } from "../exit_code.ts";
 import type { FlagSpecs, FlagValues } from "../flags.ts";
 import { jsonText } from "../json_text.ts";
 import { formatBytes, quantity } from "../quantity.ts";
-import { atRoot, failureOf, startText } from "../run_root.ts";
+import { atRoot, failureOf } from "../run_root.ts";
+import { startText } from "../shown_text.ts";
 import { textWidth } from "../text_width.ts";
 import { UsageError } from "../usage_error.ts";
 

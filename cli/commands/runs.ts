@@ -7,8 +7,8 @@ import type { Command } from "../command.ts";
 import type { FlagSpecs } from "../flags.ts";
 import { jsonText } from "../json_text.ts";
 import { formatBytes, grouped, quantity } from "../quantity.ts";
-import { atRoot, runsLabel, startText } from "../run_root.ts";
-import { nameText } from "../shown_text.ts";
+import { atRoot, runsLabel } from "../run_root.ts";
+import { nameText, startText } from "../shown_text.ts";
 import { textWidth } from "../text_width.ts";
 
 const FLAGS = {

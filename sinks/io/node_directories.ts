@@ -28,7 +28,8 @@ export function nodeDirectories(process: Process): DirectoryPort {
     info(path) {
       const stats = fs.lstatSync(path, { throwIfNoEntry: false });
       if (stats === undefined) return undefined;
-      return { kind: kindOf(statusOf(stats)), bytes: stats.size, modifiedMs: stats.mtimeMs };
+      const modifiedMs = Math.floor(stats.mtimeMs);
+      return { kind: kindOf(statusOf(stats)), bytes: stats.size, modifiedMs };
     },
     async openRegular(path): Promise<AsyncReader> {
       const looked = statusOf(await fs.promises.lstat(path));

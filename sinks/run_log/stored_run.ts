@@ -1,4 +1,4 @@
-import { runIdTime } from "../../core/ids.ts";
+import { runIdTime } from "../../core/run_id_time.ts";
 import { plainNameFault } from "../../core/plain_name.ts";
 import { RunIoError } from "../file.ts";
 import type { DirectoryPort } from "../io/directory_port.ts";

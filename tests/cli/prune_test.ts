@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { assertGolden } from "../fixtures/golden.ts";
 import { withRoot, writeLog } from "../run_log/temporary_root.ts";
 import { runCli } from "./run_cli.ts";
@@ -91,7 +91,7 @@ Deno.test({
       2,
       `Cannot remove ${root}/runs/${IDS[0]}: permission denied (EACCES)\n`,
     ]);
-    assertEquals(stdout.includes("could not be removed"), true);
+    assertStringIncludes(stdout, "could not be removed");
   }),
 });
 

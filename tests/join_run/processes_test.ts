@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { inspect, type Issue } from "../../core/reading.ts";
 import { canRun } from "../cli/process.ts";
 import { withRoot } from "../run_log/temporary_root.ts";
@@ -21,7 +21,7 @@ async function familyIn(folder: string): Promise<Family> {
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["bundle", "--quiet", "--config", CONFIG, "--output", bundled, PROGRAM.href],
   }).output();
-  assertEquals(success, true, new TextDecoder().decode(stderr));
+  assert(success, new TextDecoder().decode(stderr));
   return {
     deno: [Deno.execPath(), "run", "-A", "--no-prompt", "--config", CONFIG, PROGRAM.href],
     node: ["node", bundled],

@@ -1,5 +1,5 @@
-import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
-import { runIdTime } from "../../core/ids.ts";
+import { assert, assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
+import { runIdTime } from "../../core/run_id_time.ts";
 import { fileSink } from "../../sinks/file.ts";
 import { denoDirectories } from "../../sinks/io/deno_directories.ts";
 import { inspect, type Issue } from "../../core/reading.ts";
@@ -87,7 +87,7 @@ Deno.test({
     Deno.mkdirSync(`${root}/elsewhere`);
     Deno.symlinkSync(`${root}/real`, `${root}/root`);
     await openRun(`${root}/root`, { runId: "r1" }).close();
-    assertEquals(Deno.lstatSync(`${root}/real/runs/r1/events.jsonl`).isFile, true);
+    assert(Deno.lstatSync(`${root}/real/runs/r1/events.jsonl`).isFile);
 
     Deno.removeSync(`${root}/real/runs`, { recursive: true });
     Deno.symlinkSync(`${root}/elsewhere`, `${root}/real/runs`);

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import type { RunEvent } from "../../core/event.ts";
 import { readRun, type ReadRunOptions, runExists } from "../../sinks/run_log.ts";
 import { defineEvent } from "../../core/custom_event.ts";
@@ -200,7 +200,7 @@ for (const place of ["runs", "runs/r1", "runs/r1/events.jsonl"]) {
 Deno.test(
   "runExists() tells runs with and without a log from those that are not there",
   withRoot((root) => {
-    assertEquals(runExists(root, "r1"), false);
+    assert(!runExists(root, "r1"));
     Deno.mkdirSync(`${root}/runs/r1`, { recursive: true });
     writeLog(root, "r2", "");
     assertEquals(["r1", "r2", "r3"].map((runId) => runExists(root, runId)), [true, true, false]);
