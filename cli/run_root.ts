@@ -1,4 +1,3 @@
-import { printable } from "../core/printable.ts";
 import { RunIoError } from "../sinks/file.ts";
 import type { SkippedPath } from "../sinks/run_log/stored_run.ts";
 import type { Context } from "./command.ts";
@@ -63,14 +62,4 @@ export async function atRoot<Result>(
  */
 export function failureOf({ code, message }: RunIoError): ReadFailure {
   return code === undefined ? { message } : { code, message };
-}
-
-/**
- * Says where the runs of a root are.
- *
- * @param root The root.
- * @returns Safe text.
- */
-export function runsLabel(root: string): string {
-  return printable(`${root.replace(/\/+$/, "")}/runs`);
 }

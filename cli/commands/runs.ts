@@ -2,12 +2,13 @@ import { formatDuration } from "../../core/duration.ts";
 import type { Tone } from "../../core/paint.ts";
 import { printable } from "../../core/printable.ts";
 import { type ListedRun, listRuns, type StoredRunState } from "../../sinks/run_log/list_runs.ts";
+import { runsPath } from "../../sinks/run_log/run_path.ts";
 import { cell, columns, type Drawing, rightCell } from "../columns.ts";
 import type { Command } from "../command.ts";
 import type { FlagSpecs } from "../flags.ts";
 import { jsonText } from "../json_text.ts";
 import { formatBytes, grouped, quantity } from "../quantity.ts";
-import { atRoot, runsLabel } from "../run_root.ts";
+import { atRoot } from "../run_root.ts";
 import { nameText, startText } from "../shown_text.ts";
 import { textWidth } from "../text_width.ts";
 
@@ -38,7 +39,7 @@ export const runsCommand: Command<typeof FLAGS> = {
     }
     if (result === undefined) return code;
     if (result.length === 0) {
-      output.line(`No runs in ${runsLabel(root)}`);
+      output.line(`No runs in ${printable(runsPath(root))}`);
       return code;
     }
     const drawing = { paint, width: await textWidth(JSON.stringify(result)) };

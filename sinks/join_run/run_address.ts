@@ -79,7 +79,7 @@ export function parseRunAddress(text: string): RunAddress {
   };
 }
 
-/** Of any system: the address may come from another one's tool, and is only passed on. */
+/** Of POSIX or Windows. */
 const ABSOLUTE = /^(?:[A-Za-z]:)?[/\\]/;
 
 function parsed(text: string): unknown {
