@@ -30,7 +30,7 @@ const FLAGS = {
     kind: "amount",
     value: "N",
     units: NUMBER_UNITS,
-    help: "Keep at most the N newest runs",
+    help: "Keep the N newest runs",
   },
   "max-bytes": {
     kind: "amount",

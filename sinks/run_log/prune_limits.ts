@@ -2,23 +2,23 @@
 export interface PruneLimits {
   /** Runs that started longer ago than this are removed. In milliseconds. */
   readonly olderThanMs?: number;
-  /** How many runs are kept at most: the newest. */
+  /** How many runs are kept: the newest. */
   readonly keep?: number;
-  /** How large all runs together may be at most, in bytes: the oldest are removed. */
+  /** How large all runs that are left may be together, in bytes. */
   readonly maxBytes?: number;
 }
 
 /** The limit that a run is over. */
 export type PruneReason = "age" | "count" | "bytes";
 
-/** A run with what is left beside it, itself included. */
+/** What is asked of a run. */
 export interface PruneCandidate {
   /** How long ago it started, in milliseconds. */
   readonly ageMs: number;
-  /** How many runs are left. */
-  readonly count: number;
-  /** How large they are together. */
-  readonly bytes: number;
+  /** Its place among the runs: 1 for the newest. */
+  readonly rank: number;
+  /** How large all runs that are left are together, itself included. */
+  readonly bytesLeft: number;
 }
 
 /**
@@ -36,9 +36,9 @@ export function checkLimits(limits: PruneLimits): void {
 }
 
 /**
- * Tells which limit the oldest of the runs that are left is over.
+ * Tells which limit a run is over, where older ones were asked before.
  *
- * @param candidate The oldest run.
+ * @param candidate The run.
  * @param limits The limits.
  * @returns The limit; undefined where it may stay.
  */
@@ -48,6 +48,6 @@ export function limitOver(
 ): PruneReason | undefined {
   const { olderThanMs = Infinity, keep = Infinity, maxBytes = Infinity } = limits;
   if (candidate.ageMs > olderThanMs) return "age";
-  if (candidate.count > keep) return "count";
-  return candidate.bytes > maxBytes ? "bytes" : undefined;
+  if (candidate.rank > keep) return "count";
+  return candidate.bytesLeft > maxBytes ? "bytes" : undefined;
 }

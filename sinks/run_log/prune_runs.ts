@@ -59,8 +59,8 @@ const QUIET_MS = 24 * 60 * 60 * 1000;
  * with all that is in its directory.
  *
  * A run that may be in progress is never removed: one that a process is known to write to, and
- * one that has not ended and was written to within the last 24 hours. It counts as
- * kept all the same. A directory with files but without a log is kept too: it may be another
+ * one that has not ended and was written to within the last 24 hours. Its bytes count
+ * all the same. A directory with files but without a log is kept too: it may be another
  * tool's. What is no run is left alone, as are symbolic links.
  *
  * @param root The root. One that is not there has no runs.
@@ -93,12 +93,12 @@ export async function pruneRuns(root: string, options: PruneOptions = {}): Promi
   const runs = [...storedRuns(root, directories, onSkipped)].sort((a, b) =>
     startOf(a) - startOf(b)
   );
-  let count = runs.length;
-  let bytes = runs.reduce((sum, run) => sum + run.bytes, 0);
+  let bytesLeft = runs.reduce((sum, run) => sum + run.bytes, 0);
   const removed: PrunedRun[] = [];
   const kept: KeptRun[] = [];
-  for (const run of runs) {
-    const because = limitOver({ ageMs: nowMs - startOf(run), count, bytes }, options);
+  for (const [index, run] of runs.entries()) {
+    const candidate = { ageMs: nowMs - startOf(run), rank: runs.length - index, bytesLeft };
+    const because = limitOver(candidate, options);
     if (because === undefined) {
       kept.push({ ...run, because: "within_limits" });
       continue;
@@ -109,8 +109,7 @@ export async function pruneRuns(root: string, options: PruneOptions = {}): Promi
       continue;
     }
     removed.push({ ...run, because });
-    count--;
-    bytes -= run.bytes;
+    bytesLeft -= run.bytes;
   }
   return { removed, kept };
 }

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { assertGolden } from "../fixtures/golden.ts";
 import { withRoot, writeLog } from "../run_log/temporary_root.ts";
+import { runProgram } from "./process.ts";
 import { runCli } from "./run_cli.ts";
 import { FAILED, record, SUCCEEDED, UNFINISHED } from "./sample_files.ts";
 
@@ -76,6 +77,22 @@ Deno.test({
     ]);
   }),
 });
+
+Deno.test(
+  "runtrail runs ends with 2 when a run cannot be read, and lists the rest",
+  withRoot(async (root) => {
+    const path = writeLog(root, "01JNFQ000000000000000000A1", SUCCEEDED);
+    writeLog(root, "01JNFQ000000000000000000B2", FAILED);
+    const permissions = ["--no-prompt", "-R", `--deny-read=${path}`];
+    const command = ["run", ...permissions, "cli/main.ts", "runs", root];
+    const { code, stdout, stderr } = await runProgram(Deno.execPath(), command);
+    assertEquals([code, stderr], [
+      2,
+      `Cannot read ${path}: Deno was not given the permission for it (--allow-read)\n`,
+    ]);
+    assertEquals(stdout.split("\n").length, 4);
+  }),
+);
 
 Deno.test(
   "runtrail runs ends with 2 when the runs are no directory",

@@ -17,6 +17,8 @@ export interface MemoryFile {
 export interface MemoryDirectories extends DirectoryPort {
   /** Files by path; directories are where files are. */
   readonly files: Map<string, MemoryFile>;
+  /** How many files are open. */
+  readonly open: number;
   /** The trees that were removed. */
   readonly removed: readonly string[];
 }
@@ -33,6 +35,7 @@ export function memoryDirectories(
 ): MemoryDirectories {
   const stored = new Map(Object.entries(files));
   const removed: string[] = [];
+  let open = 0;
   const below = (path: string): string[] =>
     [...stored.keys()].filter((file) => file.startsWith(`${path}/`));
   const info = (path: string): PathInfo | undefined => {
@@ -49,6 +52,9 @@ export function memoryDirectories(
   const directories: MemoryDirectories = {
     files: stored,
     removed,
+    get open() {
+      return open;
+    },
     absolutePath: (path) => path,
     makeDirectory() {
       throw new Error("Cannot make a directory: this is only read");
@@ -67,6 +73,7 @@ export function memoryDirectories(
       const { text, fails } = stored.get(path)!;
       if (fails !== undefined) return Promise.reject(systemError(fails));
       let rest = bytesOf(text);
+      open++;
       return Promise.resolve({
         read(buffer) {
           const piece = rest.subarray(0, Math.min(100, buffer.length));
@@ -74,7 +81,7 @@ export function memoryDirectories(
           rest = rest.subarray(piece.length);
           return Promise.resolve(piece.length || null);
         },
-        close() {},
+        close: () => void open--,
       });
     },
     isBeingWritten: (path) => stored.get(path)?.locked === true,

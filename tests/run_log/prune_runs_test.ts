@@ -162,10 +162,22 @@ for (const [what, run, becomes] of PROGRESS) {
   });
 }
 
-Deno.test("pruneRuns() counts a run in progress as kept, and removes others for it", async () => {
-  const runs: Made[] = [{ days: 9, end: "open", locked: true }, { days: 5 }, { days: 1 }];
-  assertEquals(gist(await prune(rootOf(runs), { keep: 2 })), {
-    removed: [[5, "count"]],
+const BUSY: readonly Made[] = [
+  { days: 9, end: "open", locked: true, bytes: 1000 },
+  { days: 5, bytes: 1000 },
+  { days: 1, bytes: 1000 },
+];
+
+Deno.test("pruneRuns() keeps the newest runs beside one in progress", async () => {
+  assertEquals(gist(await prune(rootOf(BUSY), { keep: 2 })), {
+    removed: [],
+    kept: [[9, "in_progress"], [5, "within_limits"], [1, "within_limits"]],
+  });
+});
+
+Deno.test("pruneRuns() counts the bytes of a run in progress, and removes others for them", async () => {
+  assertEquals(gist(await prune(rootOf(BUSY), { maxBytes: 2000 })), {
+    removed: [[5, "bytes"]],
     kept: [[9, "in_progress"], [1, "within_limits"]],
   });
 });
@@ -192,8 +204,8 @@ Deno.test("pruneRuns() keeps what cannot be removed, says why, and goes on", asy
   }));
   const report = await prune(directories, { keep: 2 });
   assertEquals(gist(report), {
-    removed: [[20, "count"], [10, "count"]],
-    kept: [[40, "failed"], [3, "within_limits"]],
+    removed: [[20, "count"]],
+    kept: [[40, "failed"], [10, "within_limits"], [3, "within_limits"]],
   });
   assertEquals(
     report.kept[0]?.error?.message,
@@ -250,21 +262,24 @@ Deno.test("pruneRuns() keeps its promises whatever the runs and the limits are",
     assertEquals(ids, ids.toSorted(), context);
     assertEquals(directories.removed, ids.map((id) => `/root/runs/${id}`), context);
 
-    // What is over a limit and not protected is gone, so the limits hold but for protected runs.
+    // The limits hold but for protected runs.
+    const { olderThanMs = Infinity, keep = Infinity, maxBytes = Infinity } = limits;
+    const newest = new Set([...fileOf.keys()].sort().slice(Math.max(0, made.length - keep)));
     const free = kept.filter(({ runId }) => !isProtected(runId));
     const bytes = kept.reduce((sum, run) => sum + run.bytes, 0);
-    const { olderThanMs = Infinity, keep = Infinity, maxBytes = Infinity } = limits;
-    assert(free.length === 0 || kept.length <= keep, context);
+    assertEquals(free.filter(({ runId }) => !newest.has(runId)), [], context);
     assert(free.length === 0 || bytes <= maxBytes, context);
     assert(free.every(({ startedAtMs = 0 }) => NOW_MS - startedAtMs <= olderThanMs), context);
-    // Nothing was removed that could have stayed: the last one removed was over a limit.
-    const last = removed.at(-1);
-    if (last === undefined) continue;
-    assert(
-      NOW_MS - last.startedAtMs! > olderThanMs || kept.length + 1 > keep ||
-        bytes + last.bytes > maxBytes,
-      context,
-    );
+    // Nothing was removed that could have stayed.
+    for (const [index, run] of removed.entries()) {
+      const left = [...kept, ...removed.slice(index)];
+      const isOver = {
+        age: NOW_MS - run.startedAtMs! > olderThanMs,
+        count: !newest.has(run.runId),
+        bytes: left.reduce((sum, other) => sum + other.bytes, 0) > maxBytes,
+      };
+      assert(isOver[run.because], context);
+    }
   }
 });
 
