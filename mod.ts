@@ -65,7 +65,8 @@ export type {
   ResourceResult,
   RunHandle,
 } from "./core/host_scopes.ts";
-export { newRunId, runIdTime } from "./core/ids.ts";
+export { newRunId } from "./core/ids.ts";
+export { runIdTime } from "./core/run_id_time.ts";
 export { eventJsonSchema } from "./core/json_schema.ts";
 export type { EventJsonSchemaOptions, JsonSchema } from "./core/json_schema.ts";
 export type {

@@ -173,6 +173,7 @@ function flagUsage(name: string, spec: FlagSpecs[string]): string {
       return `    --${name} ${spec.choices.join("|")}`;
     case "count":
       return `    --${name} N`;
+    case "amount":
     case "text":
       return `    --${name} ${spec.value}`;
     default:

@@ -4,7 +4,7 @@ export const EXIT = {
   clean: 0,
   /** Something was found: errors, or warnings under `--strict`. */
   findings: 1,
-  /** The command was called wrongly, or a file could not be read. */
+  /** The command was called wrongly, or something could not be read or removed. */
   usage: 2,
 } as const;
 

@@ -1,5 +1,6 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { printable } from "../core/printable.ts";
+import { amountForm, parseAmount, type Units } from "./amount.ts";
 import { closestWord } from "./suggestion.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -12,6 +13,12 @@ export type FlagSpec =
     readonly help: string;
   }
   | { readonly kind: "count"; readonly fallback: number; readonly help: string }
+  | {
+    readonly kind: "amount";
+    readonly value: string;
+    readonly units: Units;
+    readonly help: string;
+  }
   | { readonly kind: "text"; readonly value: string; readonly help: string };
 
 /** The flags of a command, by their long names. */
@@ -21,6 +28,7 @@ export type FlagSpecs = { readonly [name: string]: FlagSpec };
 export type FlagValues<Specs extends FlagSpecs> = {
   readonly [Name in keyof Specs]: Specs[Name] extends { readonly kind: "switch" } ? boolean
     : Specs[Name] extends { readonly kind: "count" } ? number
+    : Specs[Name] extends { readonly kind: "amount" } ? number | undefined
     : Specs[Name] extends { readonly kind: "text" } ? string | undefined
     : Specs[Name] extends { readonly choices: readonly (infer Choice)[] } ? Choice
     : never;
@@ -115,6 +123,13 @@ function valueOf(
   if (spec.kind === "text") {
     if (value !== "") return value;
     throw new UsageError(`Flag --${name} takes a ${spec.value.toLowerCase()}; found nothing`);
+  }
+  if (spec.kind === "amount") {
+    const amount = value === undefined ? undefined : parseAmount(value, spec.units);
+    if (value === undefined || amount !== undefined) return amount;
+    throw new UsageError(
+      `Flag --${name} takes ${amountForm(spec.units)}; found ${JSON.stringify(printable(value))}`,
+    );
   }
   if (value === undefined) return spec.fallback;
   if (/^\d{1,15}$/.test(value)) return Number(value);

@@ -1,11 +1,12 @@
 /**
- * The command `runtrail`: `validate`, `summarize` and `schema`. It runs when it is
- * loaded, so it is not for importing.
+ * The command `runtrail`: `validate`, `summarize`, `schema`, `runs` and `prune`. It runs when it
+ * is loaded, so it is not for importing.
  *
  * ```sh
  * deno run -R jsr:@runtrail/runtrail/cli validate run.jsonl
  * deno run -R jsr:@runtrail/runtrail/cli summarize run.jsonl
  * deno run -R jsr:@runtrail/runtrail/cli schema > event.json
+ * deno run -R=. jsr:@runtrail/runtrail/cli runs .
  * ```
  *
  * Exit code 0 is clean, 1 is findings, 2 is wrong usage or a file that could not be

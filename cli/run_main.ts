@@ -1,6 +1,8 @@
 import type { Port } from "../sinks/io/port.ts";
 import { printable } from "../core/printable.ts";
 import { type Command, runCommand } from "./command.ts";
+import { pruneCommand } from "./commands/prune.ts";
+import { runsCommand } from "./commands/runs.ts";
 import { schemaCommand } from "./commands/schema.ts";
 import { summarizeCommand } from "./commands/summarize.ts";
 import { validateCommand } from "./commands/validate.ts";
@@ -8,7 +10,13 @@ import type { ExitCode } from "./exit_code.ts";
 import { closestWord } from "./suggestion.ts";
 import { UsageError } from "./usage_error.ts";
 
-const COMMANDS = [validateCommand, summarizeCommand, schemaCommand] as const;
+const COMMANDS = [
+  validateCommand,
+  summarizeCommand,
+  schemaCommand,
+  runsCommand,
+  pruneCommand,
+] as const;
 
 /** What `runtrail` does by itself, without one of its commands. */
 const topCommand: Command<Record<never, never>> = {
@@ -45,6 +53,10 @@ export function runMain(port: Port): Promise<ExitCode> {
       return runCommand(summarizeCommand, rest, port);
     case "schema":
       return runCommand(schemaCommand, rest, port);
+    case "runs":
+      return runCommand(runsCommand, rest, port);
+    case "prune":
+      return runCommand(pruneCommand, rest, port);
     default:
       return runCommand(topCommand, port.args, port);
   }

@@ -43,3 +43,15 @@ export function firstLine(message: string, { width }: Drawing): string {
   const [first = "", ...others] = message.trim().split(/\r?\n/, 2);
   return cutTo(outputLine(first) + (others.length > 0 ? " …" : ""), MAX_MESSAGE_COLUMNS, width);
 }
+
+/**
+ * Shows when a run started.
+ *
+ * @param startedAtMs Milliseconds since 1970, where it is known.
+ * @returns Date and time in UTC, or a dash.
+ */
+export function startText(startedAtMs: number | undefined): string {
+  return startedAtMs === undefined
+    ? "-"
+    : new Date(startedAtMs).toISOString().replace(/\.\d+Z$/, "").replace("T", " ");
+}

@@ -29,7 +29,10 @@
  * @module
  */
 
+import { hexId, type RandomBytes } from "../../core/hex_id.ts";
 import { readTraceState } from "./trace_state.ts";
+
+export type { RandomBytes } from "../../core/hex_id.ts";
 
 /** A place in a trace. */
 export interface TraceContext {
@@ -58,7 +61,7 @@ export interface TraceIdOptions {
    *
    * @default `crypto.getRandomValues`
    */
-  readonly randomBytes?: (bytes: Uint8Array<ArrayBuffer>) => void;
+  readonly randomBytes?: RandomBytes;
 }
 
 const TRACEPARENT = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/s;
@@ -165,17 +168,11 @@ export function childEnvironment(
   trace: TraceContext | undefined,
   options: TraceIdOptions = {},
 ): TraceEnvironment {
-  const { randomBytes = (bytes) => void crypto.getRandomValues(bytes) } = options;
-  const { traceId = newId(16, randomBytes), sampled = true, traceState } = trace ?? {};
-  const parentId = newId(8, randomBytes);
+  const { randomBytes } = options;
+  const { traceId = hexId(16, randomBytes), sampled = true, traceState } = trace ?? {};
+  const parentId = hexId(8, randomBytes);
   return {
     TRACEPARENT: formatTraceparent({ traceId, parentId, sampled }),
     ...(traceState === undefined ? {} : { TRACESTATE: traceState }),
   };
-}
-
-function newId(length: number, randomBytes: (bytes: Uint8Array<ArrayBuffer>) => void): string {
-  const bytes = new Uint8Array(length);
-  do randomBytes(bytes); while (bytes.every((byte) => byte === 0));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

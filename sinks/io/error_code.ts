@@ -5,8 +5,10 @@ const REASONS: { readonly [code: string]: string } = {
   EDQUOT: "the disk quota is used up",
   EEXIST: "a file stands in the way",
   EFBIG: "the file is too large",
+  EFTYPE: "it is no regular file",
   EIO: "the device failed",
   EISDIR: "it is a directory",
+  ELOOP: "a symbolic link stands in the way",
   EMFILE: "too many files are open",
   ENAMETOOLONG: "the name is too long",
   ENOENT: "no such file or directory",
@@ -65,4 +67,14 @@ const NO_LOCKS = new Set(["ENOLCK", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"]);
  */
 export function isUnsupportedLock(error: unknown): boolean {
   return NO_LOCKS.has(errorCode(error) ?? "");
+}
+
+/**
+ * Makes an error with a code of the system.
+ *
+ * @param code Such as `ENOENT`.
+ * @returns The error; `errorReason` has the words for its code.
+ */
+export function systemError(code: string): Error {
+  return Object.assign(new Error(code), { code });
 }

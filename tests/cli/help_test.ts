@@ -11,7 +11,14 @@ const { version } = JSON.parse(
   Deno.readTextFileSync(new URL("../../deno.json", import.meta.url)),
 );
 
-const COMMANDS: readonly (readonly string[])[] = [[], ["validate"], ["summarize"], ["schema"]];
+const COMMANDS: readonly (readonly string[])[] = [
+  [],
+  ["validate"],
+  ["summarize"],
+  ["schema"],
+  ["runs"],
+  ["prune"],
+];
 
 for (const command of COMMANDS) {
   const name = ["runtrail", ...command].join(" ");

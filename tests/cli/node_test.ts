@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { writeLog } from "../run_log/temporary_root.ts";
 import { canRun, REPOSITORY, runProgram } from "./process.ts";
 import { FAILED, ISSUES } from "./sample_files.ts";
 
@@ -56,6 +57,8 @@ Deno.test({
     const script = `${directory}/emit.ts`;
     Deno.writeTextFileSync(`${directory}/failed.jsonl`, FAILED);
     Deno.writeFileSync(`${directory}/issues.jsonl`, ISSUES);
+    writeLog(directory, "01JNFQ000000000000000000B2", FAILED);
+    Deno.mkdirSync(`${directory}/runs/waiting`);
     try {
       await t.step("a bundle has no import that only one runtime has", async () => {
         const source = await bundle("cli/main.ts", main);
@@ -68,6 +71,9 @@ Deno.test({
           ["validate", "issues.jsonl", "failed.jsonl", "missing.jsonl", "."],
           ["summarize", "failed.jsonl", "--color=always"],
           ["schema"],
+          ["runs", "ROOT"],
+          ["runs", "ROOT", "--format=json"],
+          ["prune", "ROOT", "--keep=0", "--dry-run"],
           ["--version"],
           ["vaildate"],
           ["validate", "-"],
@@ -75,7 +81,9 @@ Deno.test({
       ) {
         await t.step(`runtrail ${args.join(" ")}`, async () => {
           const paths = args.map((arg) =>
-            arg === "." || arg.includes(".jsonl") ? `${directory}/${arg}` : arg
+            arg === "." || arg.includes(".jsonl")
+              ? `${directory}/${arg}`
+              : arg.replace("ROOT", directory)
           );
           const running = { stdin: FAILED };
           const inNode = await runProgram("node", [main, ...paths], running);

@@ -10,7 +10,7 @@ import { EventBus } from "../../core/bus.ts";
 import { encodeEvent } from "../../core/encode.ts";
 import type { EventDraft, RunEvent } from "../../core/event.ts";
 import { MAX_EVENTS_PER_EMIT, type SinkFailure } from "../../core/fan_out.ts";
-import { runIdTime } from "../../core/ids.ts";
+import { runIdTime } from "../../core/run_id_time.ts";
 import type { Sink } from "../../core/sink.ts";
 import { INVALID_DRAFT_TYPE } from "../../core/stamp.ts";
 import { SAMPLE_EVENTS } from "../fixtures/events.ts";

@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { newRunId, runIdTime } from "../../core/ids.ts";
+import { newRunId } from "../../core/ids.ts";
+import { runIdTime } from "../../core/run_id_time.ts";
 import { FAKE_NOW_MS } from "../fixtures/fake_clock.ts";
 
 Deno.test("newRunId() gives 26 characters of Base32 when given a time", () => {

@@ -19,8 +19,14 @@ Deno.test("deno.json, cli/version.ts and CHANGELOG.md agree on the version", () 
 });
 
 Deno.test("deno.json exports every public sink and names what it exports after its file", () => {
-  // Names of their own: `./testing`, `./scope`.
-  const internal = ["conformance.ts", "counting_sink.ts", "scope.ts"];
+  // Names of their own: `./testing`, `./join_run`, `./run_log`, `./scope`.
+  const internal = [
+    "conformance.ts",
+    "counting_sink.ts",
+    "join_run.ts",
+    "run_log.ts",
+    "scope.ts",
+  ];
   const sinks = [...Deno.readDirSync(new URL("sinks/", ROOT))]
     .filter(({ name, isFile }) => isFile && !internal.includes(name))
     .map(({ name }) => [`./sinks/${name.replace(/\.ts$/, "")}`, `./sinks/${name}`]);
