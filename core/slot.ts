@@ -12,7 +12,9 @@ import {
   SLOT_MAJOR,
   type SlotScope,
 } from "./shared_slot.ts";
+import { plain } from "./plain.ts";
 import type { Sink, StampingSink } from "./sink.ts";
+import { INVALID_DRAFT_TYPE } from "./stamp.ts";
 
 /**
  * Looked up once: on Bun each look at globalThis costs more than the rest of
@@ -110,7 +112,9 @@ export function isActive(): boolean {
  * does nothing where there is none. Never throws: a sink's failure is counted and
  * reported by its bus.
  *
- * @param event The event, without what is stamped at emit.
+ * @param event The event, without what is stamped at emit; or a function that makes it, which is
+ * called only where somebody listens. What it throws becomes the data of an event
+ * `runtrail.invalid_draft`. Where it is called often, `isActive` is cheaper than a new function.
  *
  * @example Emit from anywhere
  * ```ts
@@ -118,8 +122,22 @@ export function isActive(): boolean {
  *
  * emit({ type: "hook", name: "pre-commit", phase: "allow" });
  * ```
+ *
+ * @example Make a costly event only where somebody listens
+ * ```ts
+ * import { clear, emit, install, type RunEvent } from "@runtrail/runtrail";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const seen: RunEvent[] = [];
+ * const costly = () => ({ type: "app.state", data: structuredClone({ large: true }) }) as const;
+ * emit(costly); // is not called
+ * install({ emit: (event) => seen.push(event) });
+ * emit(costly);
+ * clear();
+ * assertEquals(seen.length, 1);
+ * ```
  */
-export function emit(event: EventDraft): void {
+export function emit(event: EventDraft | (() => EventDraft)): void {
   if (!SLOT.live) return;
   const scope = currentScope();
   // Taken out of the slot before the call: the sink may install or clear.
@@ -146,12 +164,26 @@ export function currentTarget(scope: SlotScope | undefined): StampingSink | unde
   return scope?.target ?? SLOT.target;
 }
 
-function hand(target: StampingSink, event: EventDraft, ids?: ScopeIds): void {
+function hand(
+  target: StampingSink,
+  event: EventDraft | (() => EventDraft),
+  ids?: ScopeIds,
+): void {
+  const draft = typeof event === "function" ? made(event) : event;
   try {
-    const result: unknown = target.emit(ids === undefined ? event : withScopeIds(event, ids));
+    const result: unknown = target.emit(ids === undefined ? draft : withScopeIds(draft, ids));
     if (result !== undefined) isolate(() => result, () => {});
   } catch {
     // A bus isolates its sinks, but any object may say that it stamps.
+  }
+}
+
+/** What cannot be made shows in the stream, as all that is lost does. */
+function made(event: () => EventDraft): EventDraft {
+  try {
+    return event();
+  } catch (error) {
+    return { type: INVALID_DRAFT_TYPE, data: plain(error) ?? null };
   }
 }
 

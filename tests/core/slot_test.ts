@@ -59,6 +59,35 @@ slotTest("clear() does not close the sink when one was installed", () => {
   assertEquals(closed, 0);
 });
 
+slotTest("emit() calls a function only when somebody listens", () => {
+  let calls = 0;
+  const make = (): EventDraft => {
+    calls++;
+    return HELLO;
+  };
+  emit(make);
+  const before = calls;
+  const sink = keeper();
+  install(sink);
+  emit(make);
+  assertEquals([before, calls, sink.seen.map(({ type }) => type)], [0, 1, ["stdout"]]);
+});
+
+slotTest("emit() shows in the stream what a function throws", () => {
+  const sink = keeper();
+  install(sink);
+  emit(thrower("no state"));
+  emit(() => {
+    throw undefined;
+  });
+  assertEquals(
+    sink.seen.map((
+      event,
+    ) => [event.type, (event as { data?: { message?: string } }).data?.message]),
+    [["runtrail.invalid_draft", "no state"], ["runtrail.invalid_draft", undefined]],
+  );
+});
+
 slotTest("isActive() follows the slot when it is filled and emptied", () => {
   const before = isActive();
   install(keeper());
