@@ -1,5 +1,5 @@
 /**
- * The command `runtrail`: `validate`, `summarize` and `schema`.
+ * The command `runtrail`: `validate`, `summarize`, `repair` and `schema`.
  *
  * @module
  */

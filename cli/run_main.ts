@@ -1,6 +1,7 @@
 import type { Port } from "../sinks/io/port.ts";
 import { printable } from "../core/printable.ts";
 import { type Command, runCommand } from "./command.ts";
+import { repairCommand } from "./commands/repair.ts";
 import { schemaCommand } from "./commands/schema.ts";
 import { summarizeCommand } from "./commands/summarize.ts";
 import { validateCommand } from "./commands/validate.ts";
@@ -8,7 +9,7 @@ import type { ExitCode } from "./exit_code.ts";
 import { closestWord } from "./suggestion.ts";
 import { UsageError } from "./usage_error.ts";
 
-const COMMANDS = [validateCommand, summarizeCommand, schemaCommand] as const;
+const COMMANDS = [validateCommand, summarizeCommand, repairCommand, schemaCommand] as const;
 
 /** What `runtrail` does by itself, without one of its commands. */
 const topCommand: Command<Record<never, never>> = {
@@ -43,6 +44,8 @@ export function runMain(port: Port): Promise<ExitCode> {
       return runCommand(validateCommand, rest, port);
     case "summarize":
       return runCommand(summarizeCommand, rest, port);
+    case "repair":
+      return runCommand(repairCommand, rest, port);
     case "schema":
       return runCommand(schemaCommand, rest, port);
     default:

@@ -1,6 +1,7 @@
 import { decodeLine } from "./decode.ts";
 import { encodeEvent } from "./encode.ts";
 import type { RunEvent } from "./event.ts";
+import { CORRELATION_FIELDS, ENVELOPE_FIELDS, EVENT_TABLE, type ValueRule } from "./event_table.ts";
 import type { Issue, IssueCode } from "./issue.ts";
 import { findJsonFault } from "./json_fault.ts";
 import type { Line } from "./lines.ts";
@@ -140,6 +141,29 @@ function fragments(line: Line, reason: IssueCode): readonly Piece[] {
   return pieces;
 }
 
+const SCALARS: ReadonlySet<ValueRule["kind"]> = new Set([
+  "string",
+  "integer",
+  "number",
+  "boolean",
+  "enum",
+]);
+
+const FIELDS: readonly (readonly [key: string, rule: ValueRule])[] = [
+  ENVELOPE_FIELDS,
+  CORRELATION_FIELDS,
+  ...Object.values(EVENT_TABLE).map(({ fields }) => fields),
+].flatMap((fields) => Object.entries(fields));
+
+/** Keys that hold no object in any event: what stands after one was glued there. */
+const SCALAR_KEYS: ReadonlySet<string | undefined> = new Set(
+  FIELDS.map(([key]) => key)
+    .filter((key) => FIELDS.every(([other, { kind }]) => other !== key || SCALARS.has(kind))),
+);
+
+/** The key that a value follows. */
+const KEY_BEFORE = /"(\w+)":$/;
+
 /**
  * An event that was torn while another one may have been written as a value
  * of it. Such a value is no event of the stream, unless the same run wrote it: an event that
@@ -156,7 +180,10 @@ class TornEvent {
   }
 
   holds(text: string, { start, end }: Span): boolean {
-    if (end > this.#end) return false;
+    if (
+      end > this.#end ||
+      SCALAR_KEYS.has(KEY_BEFORE.exec(text.slice(Math.max(0, start - 40), start))?.[1])
+    ) return false;
     const own = RUN_ID.exec(text.slice(this.#start, start))?.[1];
     return own !== undefined && own !== RUN_ID.exec(text.slice(start, end))?.[1];
   }

@@ -1,5 +1,5 @@
 import { errorCode } from "./error_code.ts";
-import type { AppendFile, OutputStream, Port, SyncReader } from "./port.ts";
+import type { AppendFile, NewFile, OutputStream, Port, SyncReader } from "./port.ts";
 
 type Fs = typeof import("node:fs");
 type Path = typeof import("node:path");
@@ -7,6 +7,9 @@ type Tty = typeof import("node:tty");
 type Process = typeof import("node:process");
 
 const NEWLINE = 10;
+
+/** The bits of a file's mode that are permissions. */
+const PERMISSIONS = 0o777;
 
 /**
  * Makes the port for Node (20.16 or later) and Bun. The modules are asked for at
@@ -48,6 +51,19 @@ export function nodePort(process: Process): Port {
         close: () => fs.closeSync(fd),
       };
     },
+    createNew(path, like): NewFile {
+      const fd = fs.openSync(path, "wx", fs.statSync(like).mode & PERMISSIONS);
+      return {
+        writeSync: (bytes) => fs.writeSync(fd, bytes),
+        sync: () => fs.fsyncSync(fd),
+        close: () => fs.closeSync(fd),
+      };
+    },
+    exists: (path) => fs.lstatSync(path, { throwIfNoEntry: false }) !== undefined,
+    realPath: (path) => fs.realpathSync(path),
+    link: (from, to) => fs.linkSync(from, to),
+    rename: (from, to) => fs.renameSync(from, to),
+    unlink: (path) => fs.unlinkSync(path),
     exit: (code) => process.exit(code),
   };
 }
