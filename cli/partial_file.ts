@@ -32,8 +32,8 @@ export class PartialFile {
   readonly #buffer = new Uint8Array(BUFFER_BYTES);
   #buffered = 0;
   #file: NewFile | undefined;
-  /** The name that it has now. */
-  #name: string | undefined;
+  /** The names that it has and that are to go if it is not to stay. */
+  readonly #names = new Set<string>();
 
   /**
    * Gives the name that a file has until it is whole.
@@ -60,7 +60,7 @@ export class PartialFile {
     this.partialPath = PartialFile.partialPathOf(path);
     this.#port = port;
     this.#file = attempt(this.partialPath, () => port.createNew(this.partialPath, like));
-    this.#name = this.partialPath;
+    this.#names.add(this.partialPath);
   }
 
   /**
@@ -97,32 +97,28 @@ export class PartialFile {
     attempt(this.path, () => {
       if (over === "replace") {
         this.#port.rename(this.partialPath, this.path);
-        this.#name = undefined;
+        this.#names.delete(this.partialPath);
         return;
       }
       // A rename would take the name from whoever was faster.
       this.#port.link(this.partialPath, this.path);
-      this.#name = this.path;
+      this.#names.add(this.path);
       this.#port.unlink(this.partialPath);
+      this.#names.delete(this.partialPath);
     });
   }
 
   /** Makes the file stay: from here on nothing is taken back. */
   keep(): void {
-    this.#name = undefined;
+    this.#names.clear();
   }
 
   /** Takes back what was written and is not to stay, but for what took another file's place. */
   discard(): void {
-    this.#close();
-    const name = this.#name;
-    if (name === undefined) return;
-    this.#name = undefined;
-    try {
-      this.#port.unlink(name);
-    } catch {
-      // What made the command give up is told; this would say it again.
-    }
+    // What made the command give up is told; more of the same would say it again.
+    quietly(() => this.#close());
+    for (const name of this.#names) quietly(() => this.#port.unlink(name));
+    this.#names.clear();
   }
 
   #flush(): void {
@@ -148,5 +144,13 @@ function attempt<Result>(path: string, call: () => Result): Result {
     return call();
   } catch (error) {
     throw new WriteError(path, error);
+  }
+}
+
+function quietly(call: () => void): void {
+  try {
+    call();
+  } catch {
+    // Nothing depends on it.
   }
 }

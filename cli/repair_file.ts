@@ -131,6 +131,8 @@ class RepairFiles {
   #sidecar: PartialFile | undefined;
   readonly #file: string;
   readonly #options: RepairFileOptions;
+  /** The damaged file's second name, while it has both. */
+  #backup: string | undefined;
 
   constructor(file: string, options: RepairFileOptions) {
     this.#file = file;
@@ -159,6 +161,7 @@ class RepairFiles {
       this.#keepDamaged(backup);
       this.output.publish("replace");
     }
+    this.#backup = undefined;
     this.#sidecar?.keep();
     this.output.keep();
   }
@@ -166,6 +169,12 @@ class RepairFiles {
   discard(): void {
     this.#sidecar?.discard();
     this.output.discard();
+    if (this.#backup === undefined) return;
+    try {
+      this.#options.context.port.unlink(this.#backup);
+    } catch {
+      // The damaged file has its own name still.
+    }
   }
 
   /** The damaged file has both names until the repaired one takes the first. */
@@ -174,6 +183,7 @@ class RepairFiles {
     try {
       if (force && port.exists(backup)) port.unlink(backup);
       port.link(this.#file, backup);
+      this.#backup = backup;
     } catch (error) {
       throw new WriteError(backup, error);
     }

@@ -36,8 +36,8 @@ export function repairText(
   const size = paint("dim", `· ${quantity(events, "event")}, ${formatBytes(bytes)}`);
   return [
     `${paint("good", "✓")} ${paint("strong", fileLabel(file))}: ${where}`,
-    ...columns([...rows, ...changeRows(repaired.changes, drawing)], drawing)
-      .map((line) => `  ${line}`),
+    ...columns(rows, drawing).map((line) => `  ${line}`),
+    ...changeLines(repaired.changes, drawing).map((line) => `    ${line}`),
     `  ${foundText(found, paint)} in the repaired file ${size}`,
   ];
 }
@@ -72,33 +72,32 @@ const FACTS: readonly Fact[] = [
     tone: "bad",
     tell: ({ lost }) => lost === 0 ? undefined : `${quantity(lost, "event")}, by their numbers`,
   },
-  counted("mended", "event", "without what was at fault in it"),
-  counted("moved", "start", "before what needs it"),
-  counted("renumbered", "event", "whose number was taken"),
-  counted("opened", "start", "was lost"),
-  counted("closed", "end", "never came"),
+  counted("mended", (events) => `${events}, without what was at fault in it`),
+  counted("moved", (events) => `${events}, before what needs it`),
+  counted("renumbered", (events) => `${events}, because another one has its number`),
+  counted("opened", (events) => `${events}, for starts that were lost`),
+  counted("closed", (events) => `${events}, for ends that never came`),
 ];
 
 function counted(
   title: "mended" | "moved" | "renumbered" | "opened" | "closed",
-  noun: string,
-  what: string,
+  tell: (events: string) => string,
 ): Fact {
   return {
     title,
     tone: "note",
-    tell: (repaired) => {
-      const count = repaired[title];
-      return count === 0 ? undefined : `${quantity(count, noun)}: ${what}`;
-    },
+    tell: (repaired) =>
+      repaired[title] === 0 ? undefined : tell(quantity(repaired[title], "event")),
   };
 }
 
-function changeRows(changes: readonly Change[], drawing: Drawing): readonly (readonly Cell[])[] {
+function changeLines(changes: readonly Change[], drawing: Drawing): readonly string[] {
   const rows = changes.slice(0, MAX_SHOWN).map(({ made, type, name, runId }) => [
     cell(made, "dim"),
-    cell(`${printable(type)}  ${nameText(name ?? runId, drawing)}`),
+    cell(printable(type)),
+    cell(nameText(name ?? runId, drawing), "strong"),
   ]);
   const more = changes.length - rows.length;
-  return more > 0 ? [...rows, [cell("", "dim"), cell("and more: see --format json", "dim")]] : rows;
+  const lines = columns(rows, drawing);
+  return more > 0 ? [...lines, drawing.paint("dim", "and more: see --format json")] : lines;
 }

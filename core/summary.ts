@@ -1,8 +1,10 @@
+import type { MaybeSynthetic } from "./correlation.ts";
 import { type Entity, entityKey, entityOf, ID_KINDS, idKey, nameOf } from "./entity.ts";
 import type { RunEvent } from "./event.ts";
 import type { RunFinished, RunStarted } from "./lifecycle_events.ts";
 import { OutputTail } from "./output_tail.ts";
 import { Ranking } from "./ranking.ts";
+import { lossOf } from "./repair_note.ts";
 import type {
   Failure,
   HostSummary,
@@ -75,6 +77,8 @@ class RunFold {
   readonly #tail = new OutputTail();
   #lastEventAt: string;
   #events = 0;
+  #synthetic = 0;
+  #lost = 0;
   #failureCount = 0;
   #retryCount = 0;
   #started: RunStarted | undefined;
@@ -90,6 +94,9 @@ class RunFold {
     this.#events++;
     this.#types.set(event.type, (this.#types.get(event.type) ?? 0) + 1);
     if (event.timestamp > this.#lastEventAt) this.#lastEventAt = event.timestamp;
+    if ((event as MaybeSynthetic).synthetic === true) this.#synthetic++;
+    const loss = lossOf(event);
+    if (loss !== undefined) this.#lost += loss.to - loss.from + 1;
     const text = outputOf(event);
     if (text !== undefined) this.#output(event, text);
     if (event.type === "run_started") this.#started ??= event;
@@ -234,6 +241,7 @@ class RunFold {
       lastEventAt: this.#lastEventAt,
       durationMs: finished?.durationMs ?? elapsed(this.#startedAt, this.#lastEventAt),
       events: this.#events,
+      ...present({ synthetic: this.#synthetic || undefined, lost: this.#lost || undefined }),
       types: Object.fromEntries(this.#types),
       counts: this.#kindCounts(),
       hosts: [...this.#hosts.values()],

@@ -11,7 +11,9 @@ const { version } = JSON.parse(
   Deno.readTextFileSync(new URL("../../deno.json", import.meta.url)),
 );
 
-const COMMANDS: readonly (readonly string[])[] = [[], ["validate"], ["summarize"], ["schema"]];
+const COMMANDS: readonly (readonly string[])[] = [[], ["validate"], ["summarize"], ["repair"], [
+  "schema",
+]];
 
 for (const command of COMMANDS) {
   const name = ["runtrail", ...command].join(" ");
