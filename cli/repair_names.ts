@@ -1,6 +1,7 @@
 import { printable } from "../core/printable.ts";
 import type { ReplacePort } from "../sinks/io/port.ts";
 import { fileLabel } from "./command.ts";
+import { WriteError } from "./partial_file.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** The flags that say where a repaired file goes. */
@@ -59,6 +60,7 @@ function stem(file: string): string {
  * @param names The names.
  * @param options The machine, and whether files may be overwritten.
  * @throws {UsageError} Where one of them is the damaged file, or is taken and must not be.
+ * @throws {WriteError} Where the system does not tell.
  */
 export function checkNames(
   file: string,
@@ -66,7 +68,7 @@ export function checkNames(
   { port, force }: { readonly port: ReplacePort; readonly force: boolean },
 ): void {
   const written = [names.sidecar, names.backup ?? names.output];
-  for (const name of written.filter((each) => port.exists(each))) {
+  for (const name of written.filter((each) => isTaken(each, port))) {
     if (!force) {
       throw new UsageError(`Cannot write ${printable(name)}: it exists; --force overwrites it`);
     }
@@ -75,6 +77,14 @@ export function checkNames(
         `Cannot write ${printable(name)}: it is ${fileLabel(file)}; see --in-place`,
       );
     }
+  }
+}
+
+function isTaken(name: string, port: ReplacePort): boolean {
+  try {
+    return port.exists(name);
+  } catch (error) {
+    throw new WriteError(name, error);
   }
 }
 

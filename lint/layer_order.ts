@@ -190,10 +190,10 @@ export const LAYER_ORDER: readonly Layer[] = [
     "cli/commands/schema.ts",
     "cli/inspect_file.ts",
     "cli/partial_file.ts",
-    "cli/repair_names.ts",
     "cli/summary_sections.ts",
   ],
-  ["cli/repair_file.ts", "cli/summary_text.ts"],
+  ["cli/repair_names.ts", "cli/summary_text.ts"],
+  ["cli/repair_file.ts"],
   ["cli/repair_text.ts"],
   [
     "cli/commands/repair.ts",

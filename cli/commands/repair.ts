@@ -55,8 +55,10 @@ export const repairCommand: Command<typeof FLAGS> = {
       return EXIT.clean;
     }
     const { force } = flags;
-    checkNames(file, names, { port: context.port, force });
-    const result = attempt(() => repairFile(file, { names, force, context }), context);
+    const result = attempt(() => {
+      checkNames(file, names, { port: context.port, force });
+      return repairFile(file, { names, force, context });
+    }, context);
     if ("why" in result) return await refuse(file, result, { ...context, show });
     const { found, ...done } = result;
     const { events, warnings } = found;

@@ -226,20 +226,23 @@ function blank(): DamagedLine {
 }
 
 /** Damages a file, and gives with it the lines that nothing was done to. */
-function damaged(text: string, seed: number): { input: Uint8Array; untouched: readonly string[] } {
+function damaged(sound: string, seed: number): { input: Uint8Array; untouched: readonly string[] } {
   const random = seededRandom(seed);
-  const lines: DamagedLine[] = text.split("\n").slice(0, -1)
+  const lines: DamagedLine[] = sound.split("\n").slice(0, -1)
     .map((line) => ({ bytes: bytesOf(`${line}\n`), whole: true }));
   for (let count = Math.ceil(random() * 6); count > 0 && lines.length > 1; count--) {
     pick(DAMAGES, random)(lines, random);
   }
   const input = joined(...lines.map(({ bytes }) => bytes));
   // Nobody looks for events in a line over the limit.
-  const tooLong = DECODER.decode(input).split("\n")
+  const text = DECODER.decode(input);
+  const tooLong = text.split("\n")
     .filter((line) => bytesOf(line).length > MAX_LINE_BYTES);
   const untouched = lines.filter(({ whole }) => whole)
     .map(({ bytes }) => DECODER.decode(bytes).trimEnd())
-    .filter((line) => !tooLong.some((long) => long.includes(line)));
+    .filter((line) => !tooLong.some((long) => long.includes(line)))
+    // What was glued behind a key whose value may be anything is taken for that value.
+    .filter((line) => !text.includes(`":${line}`));
   return { input, untouched: [...new Set(untouched)] };
 }
 
