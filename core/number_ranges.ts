@@ -15,6 +15,12 @@ export class NumberRanges {
    * @returns False where it was there already.
    */
   add(number: number): boolean {
+    const last = this.#to.length - 1;
+    if (this.#to[last] === number - 1) {
+      // Nearly always.
+      this.#to[last] = number;
+      return true;
+    }
     if (this.has(number)) return false;
     this.addRange(number, number);
     return true;

@@ -212,9 +212,9 @@ export class RunRepair {
   #write(event: RunEvent, bytes: Uint8Array, made: Made): void {
     const { seq, correlation: { writer: name } } = event;
     const writer = this.#writer(name);
-    const seen = this.#plan.writers.get(name)?.seen;
-    for (const [from, to] of seen?.missing(writer.highest + 1, seq - 1) ?? []) {
-      this.#lose(event, from, to);
+    if (seq > writer.highest + 1) {
+      const missing = this.#plan.writers.get(name)?.seen.missing(writer.highest + 1, seq - 1);
+      for (const [from, to] of missing ?? []) this.#lose(event, from, to);
     }
     writer.highest = Math.max(writer.highest, seq);
     const loss = lossOf(event);
