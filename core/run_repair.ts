@@ -7,12 +7,10 @@ import type { IssueCode } from "./issue.ts";
 import type { ResourceStatus } from "./lifecycle_events.ts";
 import { NumberRanges } from "./number_ranges.ts";
 import { type Loss, lossOf, LOST, REPAIR_WRITER, SET_ASIDE, type TakenOut } from "./repair_note.ts";
+import type { Made } from "./repair_output.ts";
 import { Stamper } from "./stamp.ts";
 import { type LateStart, neededBy, type RunPlan } from "./survey.ts";
 import { syntheticFinish, syntheticStart } from "./synthetic.ts";
-
-/** What became of an event, or of what was made up for one. */
-export type Made = "kept" | "mended" | "moved" | "renumbered" | "opened" | "closed" | "noted";
 
 /** A line of the damaged file that holds an event. */
 export interface EventLine {

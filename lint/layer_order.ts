@@ -53,7 +53,7 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/event_error.ts",
     "core/run_summary.ts",
   ],
-  ["core/custom_event.ts", "core/repair_note.ts"],
+  ["core/custom_event.ts", "core/repair_note.ts", "core/repair_output.ts"],
   [
     "core/builders.ts",
     "core/encode.ts",
