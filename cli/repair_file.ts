@@ -8,6 +8,7 @@ import { type RepairPlan, Survey } from "../core/survey.ts";
 import type { Context } from "./command.ts";
 import { inspectFile, isFailure, type ReadFailure, readFile } from "./inspect_file.ts";
 import { PartialFile, WriteError } from "./partial_file.ts";
+import { quantity } from "./quantity.ts";
 import type { RepairNames } from "./repair_names.ts";
 
 /** An event that a repair made up, moved or gave another number. */
@@ -105,7 +106,7 @@ function rewrite(
   const found = inspectFile(files.output.partialPath, context, {});
   if (isFailure(found)) return { why: "unreadable", error: found };
   if (found.errors > 0) {
-    return { why: "hopeless", message: `${found.errors} errors would be left in it` };
+    return { why: "hopeless", message: `${quantity(found.errors, "error")} would be left in it` };
   }
   files.publish();
   const { output, sidecar, backup } = names;

@@ -100,6 +100,10 @@ Deno.test("repair --quiet prints nothing", async () => {
   });
 });
 
+/** A run that is open, and no number is left for what would close it. */
+const LAST_NUMBER = UNFINISHED.split("\n")[0]!.replace('"seq":1', `"seq":${2 ** 53 - 1}`)
+  .replace('"},"mode"', '","writer":"repair"},"mode"');
+
 /** Arguments that are refused with nothing written, and why. */
 const REFUSED: readonly (readonly [args: string, code: number, says: string])[] = [
   ["", 2, "No file was given"],
@@ -108,6 +112,11 @@ const REFUSED: readonly (readonly [args: string, code: number, says: string])[] 
   ["missing.jsonl", 2, "Cannot read missing.jsonl: no such file or directory (ENOENT)"],
   ["empty.jsonl", 1, "Cannot repair empty.jsonl: it holds no whole event"],
   ["torn.jsonl", 1, "Cannot repair torn.jsonl: it holds no whole event"],
+  [
+    "last.jsonl",
+    1,
+    "Cannot repair last.jsonl: 4 errors would be left in it",
+  ],
   [
     "run.jsonl --in-place --output x.jsonl",
     2,
@@ -137,10 +146,12 @@ for (const [args, code, says] of REFUSED) {
       "old.jsonl": CUT,
       "old.repaired.set_aside.jsonl": "",
       "empty.jsonl": "",
+      "last.jsonl": LAST_NUMBER,
       "torn.jsonl": CUT.slice(0, 70),
     });
+    const before = Object.keys(disk.texts);
     const outcome = await runCli(["repair", ...args.split(" ").filter(Boolean)], { disk });
-    assertEquals([outcome.code, outcome.stdout, disk.calls], [code, "", []]);
+    assertEquals([outcome.code, outcome.stdout, Object.keys(disk.texts)], [code, "", before]);
     assertEquals(outcome.stderr.split("\n")[0], says);
   });
 }

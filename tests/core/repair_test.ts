@@ -290,3 +290,21 @@ Deno.test("Repair goes on where an earlier repair ended when a run was resumed a
   assertEquals([report.lost, report.closed], [1, 2]);
   assertEquals(codesOf(judge(eventsOf(bytes)).issues).filter((code) => /^seq/.test(code)), []);
 });
+
+Deno.test("Repair leaves alone what a file got after its survey", () => {
+  const [start, , third, fourth] = streamOf(RUN, RUN_END, FILE, FILE);
+  const input = text([start, third]);
+  const grown = text([fourth]);
+  for (const chunkBytes of [7, 1000]) {
+    assertEquals(repaired(input, { chunkBytes, grown }), repaired(input, { chunkBytes }));
+  }
+});
+
+Deno.test("Repair moves no start behind the notes of an earlier repair", () => {
+  const [start, end] = streamOf(RUN, RUN_END);
+  const once = repaired(bytesOf(`\0\0${linesOf([start])}`)).bytes;
+  assertEquals(eventsOf(once)[0]!["type"], "runtrail.set_aside");
+  assertEquals(repaired(once).report.moved, 0);
+  const sound = bytesOf(new TextDecoder().decode(once) + linesOf([end]));
+  assertEquals(repaired(sound).report.moved, 0);
+});
