@@ -34,6 +34,7 @@ export type {
   EventEnvelope,
   HostCorrelation,
   JobCorrelation,
+  MaybeSynthetic,
   ResourceCorrelation,
   StepCorrelation,
 } from "./core/correlation.ts";

@@ -1,6 +1,7 @@
 import { DEFAULT_MAX_LINE_BYTES } from "../core/lines.ts";
 import { errorCode, errorReason } from "../sinks/io/error_code.ts";
 import { retryBusy } from "../sinks/io/nap.ts";
+import type { Port } from "../sinks/io/port.ts";
 import { type Context, fileLabel, isStdin } from "./command.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -41,7 +42,7 @@ export interface FileReading<Found> {
 }
 
 /**
- * Reads a file to its end, or until nobody reads the results any more.
+ * Reads and judges a file to its end, or until nobody reads the results any more.
  *
  * @param file A path, or `-` for standard input.
  * @param context The machine.
@@ -53,32 +54,52 @@ export function inspectFile<Found>(
   context: Context,
   reading: FileReading<Found>,
 ): Found | ReadFailure {
-  const failure = readChunks(file, context, (chunk) => reading.push(chunk));
-  if (failure === undefined) return reading.end();
-  const message = `Cannot read ${fileLabel(file)}: ${errorReason(failure.error)}`;
-  context.complain(message);
-  const code = errorCode(failure.error);
+  const failure = readFile(file, context, (chunk) => {
+    reading.push(chunk);
+    return context.output.closed ? "stop" : "go on";
+  });
+  return failure ?? reading.end();
+}
+
+/**
+ * Reads a file.
+ *
+ * @param file A path, or `-` for standard input.
+ * @param context The machine.
+ * @param take Takes the next bytes, valid during the call, and says whether to go on. What it
+ * throws is thrown on.
+ * @returns Why the file could not be read, which was told on standard error; undefined where it was.
+ */
+export function readFile(
+  file: string,
+  { port, complain }: Pick<Context, "port" | "complain">,
+  take: (chunk: Uint8Array) => "go on" | "stop",
+): ReadFailure | undefined {
+  const failed = readChunks(file, port, take);
+  if (failed === undefined) return undefined;
+  const message = `Cannot read ${fileLabel(file)}: ${errorReason(failed.error)}`;
+  complain(message);
+  const code = errorCode(failed.error);
   return code === undefined ? { message } : { code, message };
 }
 
-/** Gives what reading threw. What `take` throws is not the file's fault, and is thrown on. */
+/** Gives what reading threw. */
 function readChunks(
   file: string,
-  { port, output }: Context,
-  take: (chunk: Uint8Array) => void,
+  port: Port,
+  take: (chunk: Uint8Array) => "go on" | "stop",
 ): { readonly error: unknown } | undefined {
   const opened = attempt(() => isStdin(file) ? port.openStdin() : port.openRead(file));
   if ("error" in opened) return opened;
   const reader = opened.value;
   try {
     const buffer = new Uint8Array(CHUNK_BYTES);
-    while (!output.closed) {
+    for (;;) {
       const read = attempt(() => retryBusy(() => reader.readSync(buffer)));
       if ("error" in read) return read;
       if (read.value === null) return undefined;
-      take(buffer.subarray(0, read.value));
+      if (take(buffer.subarray(0, read.value)) === "stop") return undefined;
     }
-    return undefined;
   } finally {
     reader.close();
   }

@@ -1,10 +1,11 @@
 /**
- * The command `runtrail`: `validate`, `summarize`, `schema`, `runs` and `prune`. It runs when it
- * is loaded, so it is not for importing.
+ * The command `runtrail`: `validate`, `summarize`, `repair`, `schema`, `runs` and
+ * `prune`. It runs when it is loaded, so it is not for importing.
  *
  * ```sh
  * deno run -R jsr:@runtrail/runtrail/cli validate run.jsonl
  * deno run -R jsr:@runtrail/runtrail/cli summarize run.jsonl
+ * deno run -RW jsr:@runtrail/runtrail/cli repair run.jsonl
  * deno run -R jsr:@runtrail/runtrail/cli schema > event.json
  * deno run -R=. jsr:@runtrail/runtrail/cli runs .
  * ```

@@ -2,6 +2,7 @@ import type { Port } from "../sinks/io/port.ts";
 import { printable } from "../core/printable.ts";
 import { type Command, runCommand } from "./command.ts";
 import { pruneCommand } from "./commands/prune.ts";
+import { repairCommand } from "./commands/repair.ts";
 import { runsCommand } from "./commands/runs.ts";
 import { schemaCommand } from "./commands/schema.ts";
 import { summarizeCommand } from "./commands/summarize.ts";
@@ -13,6 +14,7 @@ import { UsageError } from "./usage_error.ts";
 const COMMANDS = [
   validateCommand,
   summarizeCommand,
+  repairCommand,
   schemaCommand,
   runsCommand,
   pruneCommand,
@@ -51,6 +53,8 @@ export function runMain(port: Port): Promise<ExitCode> {
       return runCommand(validateCommand, rest, port);
     case "summarize":
       return runCommand(summarizeCommand, rest, port);
+    case "repair":
+      return runCommand(repairCommand, rest, port);
     case "schema":
       return runCommand(schemaCommand, rest, port);
     case "runs":

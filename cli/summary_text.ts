@@ -47,6 +47,8 @@ function header(run: RunSummary, drawing: Drawing): readonly string[] {
     run.outcome === undefined || isPlainOutcome(run) ? undefined : run.outcome,
     run.exitCode === undefined ? undefined : `exit code ${run.exitCode}`,
     quantity(run.events, "event"),
+    run.synthetic === undefined ? undefined : `${grouped(run.synthetic)} made up by repair`,
+    run.lost === undefined ? undefined : `${grouped(run.lost)} lost`,
     ...Object.entries(run.labels ?? {}).map(([key, value]) => `${key}=${value}`),
   ].filter((fact) => fact !== undefined);
   const lines = [

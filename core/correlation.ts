@@ -78,3 +78,9 @@ export interface EventEnvelope<Type extends string, Corr extends Correlation = C
   /** What the event belongs to. */
   readonly correlation: Corr;
 }
+
+/** What every event says that starts or finishes something. */
+export interface MaybeSynthetic {
+  /** True where `runtrail repair` wrote the event in place of one that was lost. */
+  readonly synthetic?: boolean;
+}

@@ -89,6 +89,15 @@ const ERROR = {
 
 const OPTIONAL_ERROR = { ...ERROR, optional: true } as const;
 
+/** Of all that starts and finishes something. */
+const SYNTHETIC = {
+  synthetic: {
+    kind: "boolean",
+    optional: true,
+    doc: "True where `runtrail repair` wrote the event in place of one that was lost.",
+  },
+} as const;
+
 const HOST = {
   kind: "object",
   fields: {
@@ -203,6 +212,7 @@ export const EVENT_TABLE = {
       hostCount: HOST_COUNT,
       name: { kind: "string", optional: true, doc: "The run's name, for people." },
       labels: { kind: "record", of: "string", optional: true, doc: "Labels to find the run by." },
+      ...SYNTHETIC,
     },
   },
   run_finished: {
@@ -216,13 +226,14 @@ export const EVENT_TABLE = {
       outcome: OPTIONAL_OUTCOME,
       exitCode: OPTIONAL_EXIT_CODE,
       error: OPTIONAL_ERROR,
+      ...SYNTHETIC,
     },
   },
   host_started: {
     doc: "Work on a host begins.",
     starts: "host",
     correlation: ["hostId"],
-    fields: { host: HOST },
+    fields: { host: HOST, ...SYNTHETIC },
   },
   host_finished: {
     doc: "Work on a host ends.",
@@ -239,13 +250,14 @@ export const EVENT_TABLE = {
         optional: true,
         doc: "Whether the host was given up before its end.",
       },
+      ...SYNTHETIC,
     },
   },
   resource_started: {
     doc: "Work on a resource begins.",
     starts: "resource",
     correlation: ["resourceId"],
-    fields: RESOURCE,
+    fields: { ...RESOURCE, ...SYNTHETIC },
   },
   resource_finished: {
     doc: "Work on a resource ends.",
@@ -261,6 +273,7 @@ export const EVENT_TABLE = {
       durationMs: DURATION,
       error: OPTIONAL_ERROR,
       cacheHit: { kind: "boolean", optional: true, doc: "Whether the result came from a cache." },
+      ...SYNTHETIC,
     },
   },
   resource_retry: {
@@ -294,7 +307,10 @@ export const EVENT_TABLE = {
     doc: "A job begins.",
     starts: "job",
     correlation: ["jobId"],
-    fields: { name: { kind: "string", optional: true, doc: "The job's name, for people." } },
+    fields: {
+      name: { kind: "string", optional: true, doc: "The job's name, for people." },
+      ...SYNTHETIC,
+    },
   },
   job_finished: {
     doc: "A job ends.",
@@ -305,13 +321,14 @@ export const EVENT_TABLE = {
       durationMs: OPTIONAL_DURATION,
       exitCode: OPTIONAL_EXIT_CODE,
       error: OPTIONAL_ERROR,
+      ...SYNTHETIC,
     },
   },
   command_started: {
     doc: "A command is started.",
     starts: "command",
     correlation: ["commandId"],
-    fields: { cmd: { kind: "string", doc: "The command line, for people." } },
+    fields: { cmd: { kind: "string", doc: "The command line, for people." }, ...SYNTHETIC },
   },
   command_finished: {
     doc: "A command ends.",
@@ -325,6 +342,7 @@ export const EVENT_TABLE = {
         optional: true,
         doc: "The signal that ended it, such as `SIGKILL`.",
       },
+      ...SYNTHETIC,
     },
   },
   step_started: {
@@ -339,6 +357,7 @@ export const EVENT_TABLE = {
       },
       name: { kind: "string", optional: true, doc: "The step's name, for people." },
       model: { kind: "string", optional: true, doc: "The language model that the step uses." },
+      ...SYNTHETIC,
     },
   },
   step_finished: {
@@ -350,6 +369,7 @@ export const EVENT_TABLE = {
       durationMs: OPTIONAL_DURATION,
       error: OPTIONAL_ERROR,
       outputPath: { kind: "string", optional: true, doc: "Where the step's output was stored." },
+      ...SYNTHETIC,
     },
   },
   stdout: {
@@ -391,6 +411,7 @@ export const EVENT_TABLE = {
         pattern: "timestamp",
         doc: "When the call began: RFC 3339, UTC, milliseconds, `Z`.",
       },
+      ...SYNTHETIC,
     },
   },
   tool_result: {
@@ -401,6 +422,7 @@ export const EVENT_TABLE = {
       callId: { kind: "string", doc: "The `callId` of the call." },
       ok: { kind: "boolean", doc: "Whether the tool succeeded." },
       result: { kind: "any", doc: "The tool's answer, any JSON." },
+      ...SYNTHETIC,
     },
   },
   hook: {

@@ -1,10 +1,12 @@
 import type { EventIdentity } from "./correlation.ts";
-import { type Entity, entityKey, entityOf, ID_KINDS, idKey, nameOf } from "./entity.ts";
+import { type Entity, entityOf, ID_KINDS, idKey, nameOf } from "./entity.ts";
+import { EntityStates } from "./entity_states.ts";
 import type { RunEvent } from "./event.ts";
 import { IdSet } from "./id_set.ts";
 import { type Issue, issue, type IssueCode, type Place } from "./issue.ts";
 import type { HostFinished, ResourceStatus, RunFinished } from "./lifecycle_events.ts";
 import { keptText } from "./output_tail.ts";
+import { isRepairNote, lossOf } from "./repair_note.ts";
 import { SequenceRules } from "./sequence_rules.ts";
 
 type Counts = { [Status in ResourceStatus]: number };
@@ -76,8 +78,7 @@ class RunRules {
   readonly #runId: string;
   readonly #report: (issue: Issue) => void;
   readonly #writers = new Map<string | undefined, SequenceRules>();
-  readonly #open = new Map<string, Open>();
-  readonly #closed = new Map<Entity["kind"], IdSet>();
+  readonly #states = new EntityStates<Open>();
   /** What `correlation` named and nothing started: reported once each. */
   readonly #unknown = new Map<Entity["kind"], IdSet>();
   #seen = false;
@@ -95,6 +96,8 @@ class RunRules {
 
   step(event: RunEvent, place: Place): void {
     this.#writer(event.correlation.writer).step(event, place);
+    const loss = lossOf(event);
+    if (loss !== undefined) this.#writer(loss.writer).lose(loss, place);
     this.#border(event, place);
     const started = entityOf(event, "starts");
     const finished = entityOf(event, "finishes");
@@ -109,7 +112,7 @@ class RunRules {
 
   end(): void {
     for (const writer of this.#writers.values()) writer.end();
-    for (const { entity, place, name } of this.#open.values()) {
+    for (const { entity, place, name } of this.#states.open()) {
       const message = `Found no ${finishType(entity)} for ${name}`;
       this.#issue("start_without_finish", place, { path: pathOf(entity), message });
     }
@@ -126,6 +129,7 @@ class RunRules {
 
   /** The run's first event and those after its last. */
   #border(event: RunEvent, place: Place): void {
+    if (isRepairNote(event)) return;
     if (!this.#seen && event.type !== "run_started") {
       const message = `Found ${event.type} before run_started`;
       this.#issue("event_before_start", place, { path: "type", message });
@@ -141,17 +145,17 @@ class RunRules {
   #references(event: RunEvent, place: Place, own: Entity | undefined): void {
     for (const kind of ID_KINDS) {
       const id = event.correlation[idKey(kind)];
-      if (id === undefined || own?.kind === kind || this.#open.has(entityKey({ kind, id }))) {
-        continue;
-      }
+      if (id === undefined || own?.kind === kind) continue;
+      const state = this.#states.of({ kind, id });
+      if (state === "open") continue;
       const path = `correlation.${idKey(kind)}`;
-      if (this.#closed.get(kind)?.has(id)) {
+      if (state === "closed") {
         const message = `Found ${event.type} after ${kind}_finished of ${JSON.stringify(id)}`;
         this.#issue("child_after_parent", place, { path, message });
         continue;
       }
       if (this.#unknown.get(kind)?.has(id)) continue;
-      this.#add(this.#unknown, { kind, id });
+      this.#addUnknown({ kind, id });
       const message = `Found no ${kind}_started for ${JSON.stringify(id)}`;
       this.#issue("unknown_reference", place, { path, message });
     }
@@ -159,32 +163,27 @@ class RunRules {
 
   #start(entity: Entity, event: RunEvent, place: Place): void {
     const name = `${entity.kind} ${JSON.stringify(keptText(nameOf(event) ?? entity.id))}`;
-    if (this.#open.has(entityKey(entity)) || this.#closed.get(entity.kind)?.has(entity.id)) {
+    if (this.#states.of(entity) !== "unknown") {
       const message = `Found ${event.type} again for ${JSON.stringify(entity.id)}`;
       this.#issue("duplicate_start", place, { path: pathOf(entity), message });
       return;
     }
     if (entity.kind === "host") this.#hosts++;
-    this.#open.set(entityKey(entity), {
-      entity,
-      place,
-      name,
-      counts: { ok: 0, changed: 0, failed: 0 },
-    });
+    const counts = { ok: 0, changed: 0, failed: 0 };
+    this.#states.start(entity, { entity, place, name, counts });
   }
 
   #finish(entity: Entity, event: RunEvent, place: Place): void {
-    const open = this.#open.get(entityKey(entity));
+    const state = this.#states.of(entity);
+    const open = this.#states.finish(entity);
     if (open === undefined) {
-      const again = this.#closed.get(entity.kind)?.has(entity.id) === true;
+      const again = state === "closed";
       const message = again
         ? `Found ${event.type} again for ${JSON.stringify(entity.id)}`
         : `Found no ${startType(entity)} for ${JSON.stringify(entity.id)}`;
       const code = again ? "duplicate_finish" : "finish_without_start";
       this.#issue(code, place, { path: pathOf(entity), message });
     }
-    this.#open.delete(entityKey(entity));
-    this.#add(this.#closed, entity);
     if (event.type === "run_finished") this.#finishRun(event, place);
     if (event.type === "host_finished" && open !== undefined) {
       this.#compareCounts(event, open, place);
@@ -193,16 +192,16 @@ class RunRules {
       const { hostId } = event.correlation;
       const host = hostId === undefined
         ? undefined
-        : this.#open.get(entityKey({ kind: "host", id: hostId }));
+        : this.#states.detail({ kind: "host", id: hostId });
       if (host !== undefined && open !== undefined) host.counts[event.status]++;
     }
   }
 
-  #add(sets: Map<Entity["kind"], IdSet>, { kind, id }: Entity): void {
-    let set = sets.get(kind);
+  #addUnknown({ kind, id }: Entity): void {
+    let set = this.#unknown.get(kind);
     if (set === undefined) {
       set = new IdSet();
-      sets.set(kind, set);
+      this.#unknown.set(kind, set);
     }
     set.add(id);
   }

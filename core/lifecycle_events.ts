@@ -4,6 +4,7 @@ import type {
   EventEnvelope,
   HostCorrelation,
   JobCorrelation,
+  MaybeSynthetic,
   ResourceCorrelation,
   StepCorrelation,
 } from "./correlation.ts";
@@ -40,7 +41,7 @@ export interface Host {
 }
 
 /** A run begins. */
-export interface RunStarted extends EventEnvelope<"run_started"> {
+export interface RunStarted extends EventEnvelope<"run_started">, MaybeSynthetic {
   /** What the run does, such as `apply` or `check`. */
   readonly mode?: string;
   /** What a failure does to the rest of the run. */
@@ -54,7 +55,7 @@ export interface RunStarted extends EventEnvelope<"run_started"> {
 }
 
 /** A run ends. A run without it did not end by itself. */
-export interface RunFinished extends EventEnvelope<"run_finished"> {
+export interface RunFinished extends EventEnvelope<"run_finished">, MaybeSynthetic {
   /** Elapsed time in milliseconds, from a monotonic clock. */
   readonly durationMs: number;
   /** Whether anything in the run failed. */
@@ -70,13 +71,15 @@ export interface RunFinished extends EventEnvelope<"run_finished"> {
 }
 
 /** Work on a host begins. */
-export interface HostStarted extends EventEnvelope<"host_started", HostCorrelation> {
+export interface HostStarted
+  extends EventEnvelope<"host_started", HostCorrelation>, MaybeSynthetic {
   /** The host as the inventory describes it. */
   readonly host: Host;
 }
 
 /** Work on a host ends. */
-export interface HostFinished extends EventEnvelope<"host_finished", HostCorrelation> {
+export interface HostFinished
+  extends EventEnvelope<"host_finished", HostCorrelation>, MaybeSynthetic {
   /** The host as the inventory describes it. */
   readonly host: Host;
   /** How many resources were already as they should be. */
@@ -101,11 +104,11 @@ export interface ResourceName {
 
 /** Work on a resource begins. */
 export interface ResourceStarted
-  extends EventEnvelope<"resource_started", ResourceCorrelation>, ResourceName {}
+  extends EventEnvelope<"resource_started", ResourceCorrelation>, ResourceName, MaybeSynthetic {}
 
 /** Work on a resource ends. */
 export interface ResourceFinished
-  extends EventEnvelope<"resource_finished", ResourceCorrelation>, ResourceName {
+  extends EventEnvelope<"resource_finished", ResourceCorrelation>, ResourceName, MaybeSynthetic {
   /** What became of the resource. */
   readonly status: ResourceStatus;
   /** Elapsed time in milliseconds, from a monotonic clock. */
@@ -137,13 +140,13 @@ export interface ResourceOutput
 }
 
 /** A job begins. */
-export interface JobStarted extends EventEnvelope<"job_started", JobCorrelation> {
+export interface JobStarted extends EventEnvelope<"job_started", JobCorrelation>, MaybeSynthetic {
   /** The job's name, for people. */
   readonly name?: string;
 }
 
 /** A job ends. */
-export interface JobFinished extends EventEnvelope<"job_finished", JobCorrelation> {
+export interface JobFinished extends EventEnvelope<"job_finished", JobCorrelation>, MaybeSynthetic {
   /** How it ended. */
   readonly outcome: Outcome;
   /** Elapsed time in milliseconds, from a monotonic clock. */
@@ -155,13 +158,15 @@ export interface JobFinished extends EventEnvelope<"job_finished", JobCorrelatio
 }
 
 /** A command is started. */
-export interface CommandStarted extends EventEnvelope<"command_started", CommandCorrelation> {
+export interface CommandStarted
+  extends EventEnvelope<"command_started", CommandCorrelation>, MaybeSynthetic {
   /** The command line, for people. */
   readonly cmd: string;
 }
 
 /** A command ends. */
-export interface CommandFinished extends EventEnvelope<"command_finished", CommandCorrelation> {
+export interface CommandFinished
+  extends EventEnvelope<"command_finished", CommandCorrelation>, MaybeSynthetic {
   /** The exit code; by convention -1 where a signal ended it. */
   readonly exitCode: number;
   /** Elapsed time in milliseconds, from a monotonic clock. */
@@ -171,7 +176,8 @@ export interface CommandFinished extends EventEnvelope<"command_finished", Comma
 }
 
 /** A step of a pipeline or workflow begins. */
-export interface StepStarted extends EventEnvelope<"step_started", StepCorrelation> {
+export interface StepStarted
+  extends EventEnvelope<"step_started", StepCorrelation>, MaybeSynthetic {
   /** The kind of step, such as `bash` or `prompt`. */
   readonly kind?: string;
   /** The step's name, for people. */
@@ -181,7 +187,8 @@ export interface StepStarted extends EventEnvelope<"step_started", StepCorrelati
 }
 
 /** A step ends. */
-export interface StepFinished extends EventEnvelope<"step_finished", StepCorrelation> {
+export interface StepFinished
+  extends EventEnvelope<"step_finished", StepCorrelation>, MaybeSynthetic {
   /** How it ended. */
   readonly outcome: Outcome;
   /** Elapsed time in milliseconds, from a monotonic clock. */

@@ -1,4 +1,4 @@
-import type { EventEnvelope } from "./correlation.ts";
+import type { EventEnvelope, MaybeSynthetic } from "./correlation.ts";
 
 /** The tool or one of its commands wrote to standard output. */
 export interface Stdout extends EventEnvelope<"stdout"> {
@@ -23,7 +23,7 @@ export interface Transcript extends EventEnvelope<"transcript"> {
 }
 
 /** An agent calls a tool. */
-export interface ToolCall extends EventEnvelope<"tool_call"> {
+export interface ToolCall extends EventEnvelope<"tool_call">, MaybeSynthetic {
   /** Pairs the call with its result; empty where the agent has no ids. */
   readonly callId: string;
   /** The tool's name. */
@@ -35,7 +35,7 @@ export interface ToolCall extends EventEnvelope<"tool_call"> {
 }
 
 /** A tool answers. */
-export interface ToolResult extends EventEnvelope<"tool_result"> {
+export interface ToolResult extends EventEnvelope<"tool_result">, MaybeSynthetic {
   /** The `callId` of the call. */
   readonly callId: string;
   /** Whether the tool succeeded. */

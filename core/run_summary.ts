@@ -114,6 +114,10 @@ export interface RunSummary {
   readonly durationMs: number;
   /** How many events there were. */
   readonly events: number;
+  /** How many of them `repair` made up, where it did: starts and ends that were lost or never came. */
+  readonly synthetic?: number;
+  /** How many events are known to be lost, where some are. */
+  readonly lost?: number;
   /** How many there were of each type, the types in order of first appearance. */
   readonly types: { readonly [type: string]: number };
   /** How many of each kind there were; kinds that do not occur are absent. */

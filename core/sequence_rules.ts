@@ -1,5 +1,6 @@
 import type { RunEvent } from "./event.ts";
 import { type Issue, issue, type Place } from "./issue.ts";
+import type { Loss } from "./repair_note.ts";
 import { parseTimestamp } from "./timestamp.ts";
 
 /** Numbers that have not come yet, and where they were missed. */
@@ -64,6 +65,18 @@ export class SequenceRules {
     this.#number(seq, place);
   }
 
+  /**
+   * Takes note of numbers that are known to be lost: no gap is reported for them.
+   *
+   * @param loss The numbers.
+   * @param place Where it is said.
+   */
+  lose({ from, to }: Loss, place: Place): void {
+    if (from > this.#highest + 1) this.#miss(from, place);
+    this.#missing = this.#missing.flatMap((range) => without(range, from, to));
+    this.#highest = Math.max(this.#highest, to);
+  }
+
   /** Ends the file: what is still missing is lost. */
   end(): void {
     for (const missing of this.#missing) this.#lost(missing);
@@ -73,12 +86,17 @@ export class SequenceRules {
   #number(seq: number, place: Place): void {
     if (seq === this.#highest + 1) this.#highest = seq;
     else if (seq > this.#highest) {
-      const range = { from: this.#highest + 1, to: seq - 1, found: seq, place };
-      this.#missing = [...this.#missing, range];
+      this.#miss(seq, place);
       this.#highest = seq;
-      if (this.#missing.length > MAX_MISSING) this.#lost(this.#missing[0]!);
-      this.#missing = this.#missing.slice(-MAX_MISSING);
     } else this.#late(seq, place);
+  }
+
+  /** Takes note of what is missing before a number. */
+  #miss(found: number, place: Place): void {
+    const range = { from: this.#highest + 1, to: found - 1, found, place };
+    this.#missing = [...this.#missing, range];
+    if (this.#missing.length > MAX_MISSING) this.#lost(this.#missing[0]!);
+    this.#missing = this.#missing.slice(-MAX_MISSING);
   }
 
   #late(seq: number, place: Place): void {
@@ -88,9 +106,7 @@ export class SequenceRules {
       this.#issue("seq_duplicate", place, { path: "seq", message });
       return;
     }
-    this.#missing = this.#missing.flatMap((other) =>
-      other !== range ? [other] : [{ ...range, to: seq - 1 }, { ...range, from: seq + 1 }]
-    ).filter(({ from, to }) => from <= to);
+    this.#missing = this.#missing.flatMap((other) => without(other, seq, seq));
     const message = `Found ${seq} after ${this.#highest}${this.#ofWriter()}`;
     this.#issue("seq_disorder", place, { path: "seq", message });
   }
@@ -112,4 +128,11 @@ export class SequenceRules {
   ): void {
     this.#report(issue(code, place, { ...details, runId: this.#runId }));
   }
+}
+
+/** What is left of a range without the numbers from one to another. */
+function without(range: Missing, from: number, to: number): readonly Missing[] {
+  if (to < range.from || range.to < from) return [range];
+  return [{ ...range, to: from - 1 }, { ...range, from: to + 1 }]
+    .filter((rest) => rest.from <= rest.to);
 }

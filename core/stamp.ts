@@ -13,15 +13,21 @@ const RUN_ID_FIRST: Correlation = { runId: "" };
 export class Stamper {
   readonly #base: Correlation;
   readonly #timestamp: () => string;
-  #seq = 0;
+  #seq: number;
 
   /**
    * @param base The run, and the writer where the run has several.
    * @param timestamp Gives the current time in the wire format.
+   * @param options The number of the writer's last event; 0 where it has none.
    */
-  constructor(base: Pick<Correlation, "runId" | "writer">, timestamp: () => string) {
+  constructor(
+    base: Pick<Correlation, "runId" | "writer">,
+    timestamp: () => string,
+    options: { readonly lastSeq?: number } = {},
+  ) {
     this.#base = Object.freeze({ ...base });
     this.#timestamp = timestamp;
+    this.#seq = options.lastSeq ?? 0;
   }
 
   /**

@@ -1,9 +1,11 @@
+import type { MaybeSynthetic } from "./correlation.ts";
 import { type Entity, entityKey, entityOf, ID_KINDS, idKey, nameOf } from "./entity.ts";
 import type { RunEvent } from "./event.ts";
 import type { RunFinished, RunStarted } from "./lifecycle_events.ts";
 import { keptText, OutputTail } from "./output_tail.ts";
 import { present } from "./present_keys.ts";
 import { Ranking } from "./ranking.ts";
+import { lossOf } from "./repair_note.ts";
 import type {
   Failure,
   HostSummary,
@@ -86,6 +88,8 @@ class RunFold {
   readonly #tail = new OutputTail();
   #lastEventAt: string;
   #events = 0;
+  #synthetic = 0;
+  #lost = 0;
   #failureCount = 0;
   #retryCount = 0;
   #started: RunStart | undefined;
@@ -101,6 +105,9 @@ class RunFold {
     this.#events++;
     this.#types.set(event.type, (this.#types.get(event.type) ?? 0) + 1);
     if (event.timestamp > this.#lastEventAt) this.#lastEventAt = event.timestamp;
+    if ((event as MaybeSynthetic).synthetic === true) this.#synthetic++;
+    const loss = lossOf(event);
+    if (loss !== undefined) this.#lost += loss.to - loss.from + 1;
     const text = outputOf(event);
     if (text !== undefined) this.#output(event, text);
     if (event.type === "run_started") this.#started ??= startOf(event);
@@ -240,6 +247,7 @@ class RunFold {
       lastEventAt: this.#lastEventAt,
       durationMs: durationMs ?? elapsed(this.#startedAt, this.#lastEventAt),
       events: this.#events,
+      ...present({ synthetic: this.#synthetic || undefined, lost: this.#lost || undefined }),
       types: Object.fromEntries(this.#types),
       counts: this.#kindCounts(),
       hosts: [...this.#hosts.values()],

@@ -1,5 +1,8 @@
 import { openDenoAppendFile } from "./deno_append_file.ts";
-import type { ExitSignal, OutputStream, Port, SyncReader, Undo } from "./port.ts";
+import type { ExitSignal, NewFile, OutputStream, Port, SyncReader, Undo } from "./port.ts";
+
+/** The bits of a file's mode that are permissions. */
+const PERMISSIONS = 0o777;
 
 /** The machine as Deno shows it. Needs no `node:` import, which would double the start-up. */
 export const denoPort: Port = {
@@ -29,6 +32,32 @@ export const denoPort: Port = {
   onExit,
   onSignal,
   after,
+  createNew(path, like): NewFile {
+    const { mode } = Deno.statSync(like);
+    const file = Deno.openSync(path, {
+      write: true,
+      createNew: true,
+      ...(mode === null ? {} : { mode: mode & PERMISSIONS }),
+    });
+    return {
+      writeSync: (bytes) => file.writeSync(bytes),
+      sync: () => file.syncSync(),
+      close: () => file.close(),
+    };
+  },
+  exists(path) {
+    try {
+      Deno.lstatSync(path);
+      return true;
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return false;
+      throw error;
+    }
+  },
+  realPath: (path) => Deno.realPathSync(path),
+  link: (from, to) => Deno.linkSync(from, to),
+  rename: (from, to) => Deno.renameSync(from, to),
+  unlink: (path) => Deno.removeSync(path),
   exit(code) {
     Deno.exit(code);
   },

@@ -1,10 +1,13 @@
 import { errorCode } from "./error_code.ts";
 import { openNodeAppendFile } from "./node_append_file.ts";
-import type { ExitSignal, OutputStream, Port, SyncReader, Undo } from "./port.ts";
+import type { ExitSignal, NewFile, OutputStream, Port, SyncReader, Undo } from "./port.ts";
 
 type Fs = typeof import("node:fs");
 type Tty = typeof import("node:tty");
 type Process = typeof import("node:process");
+
+/** The bits of a file's mode that are permissions. */
+const PERMISSIONS = 0o777;
 
 /**
  * Makes the port for Node (20.16 or later) and Bun. The modules are asked for at
@@ -41,6 +44,19 @@ export function nodePort(process: Process): Port {
     onExit: (call) => onExit(process, call),
     onSignal: (signal, call) => onSignal(process, signal, call),
     after,
+    createNew(path, like): NewFile {
+      const fd = fs.openSync(path, "wx", fs.statSync(like).mode & PERMISSIONS);
+      return {
+        writeSync: (bytes) => fs.writeSync(fd, bytes),
+        sync: () => fs.fsyncSync(fd),
+        close: () => fs.closeSync(fd),
+      };
+    },
+    exists: (path) => fs.lstatSync(path, { throwIfNoEntry: false }) !== undefined,
+    realPath: (path) => fs.realpathSync(path),
+    link: (from, to) => fs.linkSync(from, to),
+    rename: (from, to) => fs.renameSync(from, to),
+    unlink: (path) => fs.unlinkSync(path),
     exit: (code) => process.exit(code),
   };
 }

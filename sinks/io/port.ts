@@ -77,6 +77,66 @@ export interface AppendFile extends SyncWriter {
   close(): void;
 }
 
+/** A file that was made by this process and that nobody else reads yet. */
+export interface NewFile extends SyncWriter {
+  /** Hands what was written to the disk. */
+  sync(): void;
+  /** Closes the file. */
+  close(): void;
+}
+
+/** Where a file is made beside others and takes their place. Nothing follows a symbolic link. */
+export interface ReplacePort {
+  /**
+   * Makes a file that must not exist yet.
+   *
+   * @param path The file's path; its directory must be there.
+   * @param like A file whose permissions it gets, as far as the umask lets it.
+   * @returns The open file.
+   * @throws Whatever the runtime throws, where anything is at the path already.
+   */
+  createNew(path: string, like: string): NewFile;
+  /**
+   * Tells whether anything is at a path.
+   *
+   * @param path The path.
+   * @returns Whether there is; a symbolic link counts, wherever it points.
+   * @throws Whatever the runtime throws, but for what is not there.
+   */
+  exists(path: string): boolean;
+  /**
+   * Gives the one name of a file that has no symbolic link in it.
+   *
+   * @param path The file's path.
+   * @returns An absolute path.
+   * @throws Whatever the runtime throws.
+   */
+  realPath(path: string): string;
+  /**
+   * Gives a file a second name, which must not be taken.
+   *
+   * @param from The file.
+   * @param to Its second name, on the same file system.
+   * @throws Whatever the runtime throws.
+   */
+  link(from: string, to: string): void;
+  /**
+   * Renames a file at once, over whatever has the name.
+   *
+   * @param from The file.
+   * @param to Its new name, on the same file system.
+   * @throws Whatever the runtime throws.
+   */
+  rename(from: string, to: string): void;
+  /**
+   * Takes a name from a file.
+   *
+   * @param path The file's path.
+   * @throws Whatever the runtime throws.
+   */
+  unlink(path: string): void;
+}
+
 /** An output stream of the process. */
 export interface OutputStream extends SyncWriter {
   /** Whether a terminal shows it. */
@@ -130,7 +190,7 @@ export interface ConsolePort {
 }
 
 /** All that runtrail asks of the machine. One implementation for Deno, one for Node and Bun. */
-export interface Port extends FilePort, ConsolePort {
+export interface Port extends FilePort, ConsolePort, ReplacePort {
   /** The arguments of the command. */
   readonly args: readonly string[];
   /** Standard output. */

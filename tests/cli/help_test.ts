@@ -15,6 +15,7 @@ const COMMANDS: readonly (readonly string[])[] = [
   [],
   ["validate"],
   ["summarize"],
+  ["repair"],
   ["schema"],
   ["runs"],
   ["prune"],

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { writeLog } from "../run_log/temporary_root.ts";
 import { canRun, REPOSITORY, runProgram } from "./process.ts";
-import { FAILED, ISSUES } from "./sample_files.ts";
+import { CRASHED, FAILED, ISSUES } from "./sample_files.ts";
 
 // Node 20.16 is the first that has process.getBuiltinModule.
 const HAS_NODE = await canRun("node", [
@@ -95,6 +95,33 @@ Deno.test({
           assertEquals(inNode, inDeno);
         });
       }
+
+      await t.step("runtrail repair", async () => {
+        const [inNode, inDeno] = await Promise.all(["node", "deno"].map(async (runtime) => {
+          const folder = `${directory}/repair_${runtime}`;
+          Deno.mkdirSync(folder);
+          const file = `${folder}/run.jsonl`;
+          Deno.writeFileSync(file, CRASHED);
+          const [program, ...args] = runtime === "node"
+            ? ["node", main]
+            : [Deno.execPath(), "run", "-RW", "cli/main.ts"];
+          const first = await runProgram(program!, [...args, "repair", file]);
+          const second = await runProgram(program!, [...args, "repair", "--in-place", file]);
+          const third = await runProgram(program!, [...args, "repair", "--in-place", file]);
+          const names = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+          const texts = names.map((name) => Deno.readTextFileSync(`${folder}/${name}`));
+          const said = JSON.stringify([first, second, third]).replaceAll(folder, "");
+          return { said, names, texts };
+        }));
+        assertEquals(inNode, inDeno);
+        assertEquals(inNode!.names, [
+          "run.damaged.jsonl",
+          "run.jsonl",
+          "run.repaired.jsonl",
+          "run.repaired.set_aside.jsonl",
+          "run.set_aside.jsonl",
+        ]);
+      });
 
       await t.step("an emitting script", async () => {
         const here = REPOSITORY.href.replace(/\/$/, "");

@@ -1,7 +1,8 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { MemoryDisk } from "./memory_disk.ts";
 import { canRun, readOnly, REPOSITORY, runProgram } from "./process.ts";
 import { runCli } from "./run_cli.ts";
-import { ISSUES, SUCCEEDED, WARNINGS } from "./sample_files.ts";
+import { CRASHED, ISSUES, SUCCEEDED, WARNINGS } from "./sample_files.ts";
 
 const DENO = Deno.execPath();
 const HAS_SHELL = await canRun("sh", ["-c", "true"]);
@@ -196,3 +197,36 @@ Deno.test("cli/validate.ts never reaches summaries, schema, sinks that write, or
     /summar(?:ize|y)|json_schema|^sinks\/[^/]*\.ts$|core\/bus|unicode|^(?:node|npm|https?):/;
   assertEquals(modules.filter((name) => needless.test(name)), []);
 });
+
+Deno.test("deno run -RW cli/main.ts repair does the same as in this process, and needs to write", async () => {
+  await withFiles({ "run.jsonl": CRASHED }, async (path) => {
+    const disk = new MemoryDisk({ [path("run.jsonl")]: CRASHED });
+    const here = await runCli(["repair", path("run.jsonl")], { disk });
+    const refused = await runProgram(DENO, [...readOnly("main"), "repair", path("run.jsonl")]);
+    assertEquals([refused.code, refused.stdout, refused.stderr], [
+      2,
+      "",
+      `Cannot write ${path("run.repaired.jsonl.partial")}: ` +
+      "Deno was not given the permission for it (--allow-write)\n",
+    ]);
+    const directory = path("");
+    const there = await runProgram(DENO, [
+      "run",
+      "--no-prompt",
+      "-R",
+      `-W=${directory}`,
+      "cli/main.ts",
+      "repair",
+      path("run.jsonl"),
+    ]);
+    assertEquals(there, here);
+    assertEquals(textsIn(directory), disk.texts);
+  });
+});
+
+/** The files of a directory that ends in a separator, as a `MemoryDisk` gives them. */
+function textsIn(directory: string): { readonly [path: string]: string } {
+  const paths = [...Deno.readDirSync(directory)].map(({ name }) => `${directory}${name}`).sort();
+  const decoder = new TextDecoder();
+  return Object.fromEntries(paths.map((path) => [path, decoder.decode(Deno.readFileSync(path))]));
+}

@@ -2,11 +2,14 @@ import { runMain } from "../../cli/run_main.ts";
 import type { OutputStream, Port, SyncReader } from "../../sinks/io/port.ts";
 import { bytesOf } from "../fixtures/reading.ts";
 import { systemError } from "../sinks/memory.ts";
+import { MemoryDisk } from "./memory_disk.ts";
 
 /** What the machine holds; files that are not here are missing. */
 export interface Machine {
   /** Files by path: their content, or the code of the error that opening gives. */
   readonly files?: { readonly [path: string]: string | Uint8Array | { readonly fails: string } };
+  /** Where files can be made too, in place of `files`. */
+  readonly disk?: MemoryDisk;
   /** What standard input gives. */
   readonly stdin?: string;
   /** Whether NO_COLOR is set. */
@@ -37,6 +40,7 @@ export async function runCli(args: readonly string[], machine: Machine = {}): Pr
   const stdout = keepingStream(machine.terminal ?? false);
   const stderr = keepingStream(machine.terminal ?? false);
   const open = new Set<SyncReader>();
+  const disk = machine.disk ?? new MemoryDisk({});
   const port: Port = {
     args,
     noColor: machine.noColor ?? false,
@@ -44,6 +48,7 @@ export async function runCli(args: readonly string[], machine: Machine = {}): Pr
     stderr: { ...stderr.stream, ...machine.stderr },
     openStdin: () => readerOf(machine.stdin ?? "", open),
     openRead(path) {
+      if (machine.disk !== undefined) return machine.disk.openRead(path);
       const file = machine.files?.[path];
       if (file === undefined) throw systemError("ENOENT");
       if (typeof file === "object" && "fails" in file) throw systemError(file.fails);
@@ -53,6 +58,12 @@ export async function runCli(args: readonly string[], machine: Machine = {}): Pr
     onExit: refused,
     onSignal: refused,
     after: refused,
+    createNew: (path, like) => disk.createNew(path, like),
+    exists: (path) => disk.exists(path),
+    realPath: (path) => disk.realPath(path),
+    link: (from, to) => disk.link(from, to),
+    rename: (from, to) => disk.rename(from, to),
+    unlink: (path) => disk.unlink(path),
     exit() {
       throw new Error("Cannot exit: runMain only returns");
     },

@@ -179,6 +179,36 @@ export const ISSUES: Uint8Array = joined(
   bytesOf('{"v":1,"se'),
 );
 
+/** A run that a crash cut off, after a disk lost some of it: with names that are hard to show. */
+export const CRASHED: Uint8Array = joined(
+  [0xef, 0xbb, 0xbf],
+  line(1, "run_started", { name: "\x1b]0;title\x07nightly" }),
+  line(2, "host_started", { host: host("web-1 ::error::") }, { hostId: "h1" }),
+  line(3, "resource_started", { resourceType: "file", resourceName: "\u202e/etc/motd" }, {
+    hostId: "h1",
+    resourceId: "f1",
+  }),
+  line(3, "resource_started", { resourceType: "file", resourceName: "\u202e/etc/motd" }, {
+    hostId: "h1",
+    resourceId: "f1",
+  }),
+  line(6, "stdout", { payload: "of a job whose start is lost\n" }, { jobId: "j1 ##[group]" }),
+  line(8, "command_finished", { exitCode: 0 }, { commandId: "c1" }),
+  line(7, "command_started", { cmd: "make \x1b[31mall" }, { commandId: "c1" }),
+  line(9, "stderr", { payload: "" }).replace('""}\n', '"caf'),
+  [0xe9],
+  '"}\n',
+  line(10, "stderr", { payload: "torn" }).slice(0, -9),
+  line(11, "tool_call", {
+    callId: "t1",
+    name: "read",
+    args: {},
+    startedAt: "2026-01-02T03:04:11.000Z",
+  }),
+  line(11, "hook", { name: "pre", phase: "ran" }),
+  [0, 0, 0, 0, 0, 0],
+);
+
 /** A file that only breaks rules of the second rank. */
 export const WARNINGS = line(1, "run_started") + line(2, "hok") +
   line(3, "run_finished", { durationMs: 1, hasFailures: false });

@@ -161,6 +161,73 @@ Deno.test("nodePort() has no locks when it may start no process", () => {
   Deno.removeSync(path);
 });
 
+/** What a call gives, or the code of what it throws. */
+function outcome(call: () => unknown): unknown {
+  try {
+    return call();
+  } catch (error) {
+    return errorCode(error);
+  }
+}
+
+for (const [name, port] of Object.entries(PORTS)) {
+  Deno.test(`${name} makes a file with the permissions of another, and only where nothing is`, () => {
+    const directory = Deno.makeTempDirSync();
+    const [like, path] = [`${directory}/like`, `${directory}/new`];
+    Deno.writeTextFileSync(like, "", { mode: 0o600 });
+    const file = port().createNew(path, like);
+    assertEquals(file.writeSync(new TextEncoder().encode("x")), 1);
+    file.sync();
+    file.close();
+    assertEquals(readAll(port(), path), "x");
+    if (Deno.build.os !== "windows") assertEquals(Deno.statSync(path).mode! & 0o777, 0o600);
+    assertEquals(outcome(() => port().createNew(path, like)), "EEXIST");
+    Deno.removeSync(directory, { recursive: true });
+  });
+
+  Deno.test(`${name} gives names to files and takes them away`, () => {
+    const directory = Deno.realPathSync(Deno.makeTempDirSync());
+    const [a, b, c] = [`${directory}/a`, `${directory}/b`, `${directory}/c`];
+    Deno.writeTextFileSync(a, "a");
+    Deno.writeTextFileSync(c, "c");
+    port().link(a, b);
+    assertEquals([readAll(port(), b), outcome(() => port().link(a, c))], ["a", "EEXIST"]);
+    port().rename(b, c);
+    assertEquals([port().exists(b), readAll(port(), c)], [false, "a"]);
+    port().unlink(c);
+    assertEquals([port().exists(c), outcome(() => port().unlink(c))], [false, "ENOENT"]);
+    assertEquals([port().realPath(`${directory}/./a`), outcome(() => port().realPath(b))], [
+      a,
+      "ENOENT",
+    ]);
+    assertEquals(
+      outcome(() => port().exists(`${a}/x`)),
+      Deno.build.os === "windows" ? false : "ENOTDIR",
+    );
+    Deno.removeSync(directory, { recursive: true });
+  });
+
+  Deno.test({
+    name: `${name} follows no symbolic link to make or to replace a file`,
+    ignore: Deno.build.os === "windows",
+    fn() {
+      const directory = Deno.makeTempDirSync();
+      const [target, planted, own] = ["target", "planted", "own"].map((file) =>
+        `${directory}/${file}`
+      ) as [string, string, string];
+      Deno.symlinkSync(target, planted);
+      Deno.writeTextFileSync(own, "own");
+      assertEquals([port().exists(planted), port().exists(target)], [true, false]);
+      assertEquals(outcome(() => port().createNew(planted, own)), "EEXIST");
+      assertEquals(outcome(() => port().link(own, planted)), "EEXIST");
+      Deno.writeTextFileSync(target, "precious");
+      port().rename(own, planted);
+      assertEquals([readAll(port(), planted), readAll(port(), target)], ["own", "precious"]);
+      Deno.removeSync(directory, { recursive: true });
+    },
+  });
+}
+
 /** A process whose modules are made up. */
 function fakeProcess(fs: object, exited: number[] = []): ReturnType<typeof nodeProcess> {
   const modules: { readonly [name: string]: unknown } = {
