@@ -1,4 +1,4 @@
-import { RunIoError } from "../sinks/file.ts";
+import { RunIoError } from "../sinks/file/run_io_error.ts";
 import type { SkippedPath } from "../sinks/run_log/stored_run.ts";
 import type { Context } from "./command.ts";
 import { EXIT, type ExitCode } from "./exit_code.ts";

@@ -1,4 +1,6 @@
 import { EventBus } from "../../core/bus.ts";
+import { newRunId } from "../../core/ids.ts";
+import { SYSTEM_CLOCK } from "../../core/timestamp.ts";
 import type { TraceContext } from "../bridges/trace_context.ts";
 import type { DirectoryPort } from "../io/directory_port.ts";
 import { requireDirectory } from "../io/file_kind.ts";
@@ -56,9 +58,10 @@ export interface OpenRunOptions extends RunLogOptions {
  * ```
  */
 export function openRun(root: string, options: OpenRunOptions = {}): RunLog {
-  const { directories = hostDirectories() } = options;
-  const bus = new EventBus(options);
-  const { directory, log } = runPath(root, bus.runId);
+  const { directories = hostDirectories(), clock = SYSTEM_CLOCK } = options;
+  const { runId = newRunId(clock.now()) } = options;
+  const { directory, log } = runPath(root, runId);
+  const bus = new EventBus({ ...options, runId });
   const runs = runsPath(root);
   attempt("make", runs, () => directories.makeDirectories(runs));
   infoOf(runs, requireDirectory, directories);

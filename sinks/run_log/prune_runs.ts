@@ -1,5 +1,5 @@
 import { type Clock, SYSTEM_CLOCK } from "../../core/timestamp.ts";
-import { RunIoError } from "../file.ts";
+import { RunIoError } from "../file/run_io_error.ts";
 import type { DirectoryPort } from "../io/directory_port.ts";
 import { requireFile } from "../io/file_kind.ts";
 import { hostDirectories } from "../io/host_directories.ts";

@@ -1,4 +1,4 @@
-import { RunIoError } from "../file.ts";
+import { RunIoError } from "../file/run_io_error.ts";
 import type { DirectoryPort, PathInfo } from "../io/directory_port.ts";
 
 const CHUNK_BYTES = 256 * 1024;

@@ -1,6 +1,6 @@
 import { runIdTime } from "../../core/run_id_time.ts";
 import { plainNameFault } from "../../core/plain_name.ts";
-import { RunIoError } from "../file.ts";
+import { RunIoError } from "../file/run_io_error.ts";
 import type { DirectoryPort } from "../io/directory_port.ts";
 import { requireDirectory, requireFile } from "../io/file_kind.ts";
 import { attempt, infoOf } from "./run_io.ts";

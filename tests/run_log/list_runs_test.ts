@@ -229,6 +229,16 @@ Deno.test({
   }),
 });
 
+Deno.test({
+  name: "listRuns() follows a root that is a symbolic link, because its user names it",
+  ignore: Deno.build.os === "windows",
+  fn: withRoot(async (root) => {
+    writeLog(`${root}/real`, SUCCEEDED_ID, SUCCEEDED);
+    Deno.symlinkSync(`${root}/real`, `${root}/root`);
+    assertEquals(states(await listRuns(`${root}/root`)), [[SUCCEEDED_ID, "succeeded"]]);
+  }),
+});
+
 const LOG = `/root/runs/${SUCCEEDED_ID}/events.jsonl`;
 const OTHER = "/root/runs/other/events.jsonl";
 
