@@ -2,7 +2,7 @@
 const AREAS: readonly (readonly [area: string, files: RegExp])[] = [
   ["conformance", /^tests\/sinks\/conformance/],
   ["slot", /^tests\/(core|scope)\/(shared_)?slot_/],
-  ["file sink", /^tests\/sinks\/file_/],
+  ["file sink", /^tests\/sinks\/file[_/]/],
   ["command", /^tests\/(cli\/|custom\/cli_)/],
   ["scopes", /^tests\/scope\//],
   ["bridges", /^tests\/bridges\//],
