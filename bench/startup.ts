@@ -1,4 +1,3 @@
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { encodeEvent, EventBus } from "../mod.ts";
 import { must, type Runtime } from "./harness/arena.ts";
@@ -19,10 +18,8 @@ export const suite: Suite = {
   comparisons({ runtimes, folder }) {
     const file = join(folder, "small.jsonl");
     Deno.writeTextFileSync(file, smallRun());
-    const script = join(
-      Deno.makeTempDirSync({ dir: tmpdir(), prefix: "runtrail-bench-" }),
-      "empty.js",
-    );
+    // Beside the folder and not in it: a package.json in scope would slow it.
+    const script = `${folder}-empty.js`;
     Deno.writeTextFileSync(script, "");
     return runtimes.map((runtime) => startup(runtime, { script, file }));
   },

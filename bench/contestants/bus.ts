@@ -16,7 +16,7 @@ import type { Listener } from "./listener.ts";
 import { median } from "./median.ts";
 
 const EMITS = 100_000;
-const PASSES = 7;
+const PASSES = 5;
 
 const EVENT: RunEvent = {
   v: 1,

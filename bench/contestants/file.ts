@@ -14,8 +14,8 @@ import { LOGGERS } from "./loggers.ts";
 import { readBack, textOf } from "./logger.ts";
 import { median } from "./median.ts";
 
-const LINES = 10_000;
-const PASSES = 3;
+const LINES = 5000;
+const PASSES = 2;
 
 /** Made of JSON, so that they are flat: a concatenated string would slow every encoder alike. */
 const TEXTS: readonly string[] = JSON.parse(

@@ -67,3 +67,8 @@ export interface Row {
   readonly absent: readonly Absent[];
   readonly verdicts: readonly Verdict[];
 }
+
+/** Demands that the subject is so many times as good as another. */
+export function ahead(subject: string, against: string, bound: number): Demand {
+  return { subject, against, kind: "ratio", bound };
+}

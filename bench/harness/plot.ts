@@ -1,6 +1,6 @@
 import { escapeXml } from "../../docs/terminal_svg.ts";
 import type { Measured, Row } from "./comparison.ts";
-import { figure } from "./report.ts";
+import { figure } from "./figure.ts";
 import type { Results } from "./results.ts";
 
 /** The comparisons that the README shows, in this order. */

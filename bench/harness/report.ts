@@ -1,4 +1,5 @@
 import type { Measured, Row, Verdict } from "./comparison.ts";
+import { figure } from "./figure.ts";
 import { machineText } from "./machine.ts";
 import { table } from "./markdown.ts";
 import type { Results } from "./results.ts";
@@ -67,11 +68,4 @@ function verdictText({ subject, against, kind, bound, value, holds, reason }: Ve
 
 function escapeCell(text: string): string {
   return text.replaceAll("|", "\\|");
-}
-
-/** A number with three digits that count, and no exponent. */
-export function figure(value: number): string {
-  if (Math.abs(value) < 0.005) return "0";
-  if (Math.abs(value) >= 1000) return Math.round(value).toLocaleString("en").replaceAll(",", " ");
-  return String(Number(value.toPrecision(3)));
 }

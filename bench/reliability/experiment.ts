@@ -35,7 +35,7 @@ export interface Outcome {
 const TORN = `{"whole":true}\n{"torn":"by a writer that was ki`;
 
 /** Longer than the slowest contestant takes. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /** Who meets what. */
 export interface Trial {
