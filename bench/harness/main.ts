@@ -8,6 +8,8 @@
 import { join } from "node:path";
 import { type Arena, prepareArena, ROOT } from "./arena.ts";
 import { benchArgs } from "./bench_args.ts";
+import type { Row } from "./comparison.ts";
+import { figure } from "./figure.ts";
 import { machineOf } from "./machine.ts";
 import { plot } from "./plot.ts";
 import { say } from "./progress.ts";
@@ -19,8 +21,14 @@ import { allSuites } from "./suites.ts";
 
 /** Measures a suite. */
 export async function measure(suite: Suite, arena: Arena, rounds: number): Promise<Results> {
-  const rows = [];
-  for (const comparison of suite.comparisons(arena)) rows.push(await compare(comparison, rounds));
+  const rows: Row[] = [];
+  for (const comparison of suite.comparisons(arena)) {
+    const row = await compare(comparison, rounds);
+    say(
+      `${row.name}: ${row.measured.map((one) => `${one.name} ${figure(one.median)}`).join(", ")}`,
+    );
+    rows.push(row);
+  }
   const { name, title, method } = suite;
   return { suite: name, title, method, rounds, machine: machineOf(arena), rows };
 }

@@ -8,7 +8,6 @@ import type {
   Row,
   Verdict,
 } from "./comparison.ts";
-import { say } from "./progress.ts";
 
 /** Samples by contestant; the n-th of each belong to the same round. */
 type Samples = ReadonlyMap<string, number[]>;
@@ -42,7 +41,6 @@ export async function compare(comparison: Comparison, rounds: number): Promise<R
   const verdicts = demands
     .filter(({ subject, against }) => samples.has(subject) && samples.has(against))
     .map((demand) => judged(demand, samples, better));
-  say(`${name}: ${measured.map((one) => `${one.name} ${one.median.toPrecision(3)}`).join(", ")}`);
   return { name, unit, better, measured, absent, verdicts };
 }
 

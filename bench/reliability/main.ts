@@ -38,6 +38,7 @@ const PEERS = [
 async function main(): Promise<void> {
   const arena = await prepareArena();
   const outcomes: Outcome[] = [];
+  const broken: string[] = [];
   for (const [runtime, loggers] of trials(arena.runtimes)) {
     for (const logger of loggers) {
       for (const fault of Object.keys(FAULTS) as FaultName[]) {
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
         for (let round = 0; round < ROUNDS; round++) {
           rounds.push(await meet({ runtime, logger, fault }));
         }
+        broken.push(...brokenPromises(rounds));
         outcomes.push(rounds.reduce((one, other) => other.lost > one.lost ? other : one));
         say(
           `${runtime.name} ${logger}, ${fault}: ${rounds.map(({ lost }) => lost)} lost`,
@@ -68,7 +70,6 @@ async function main(): Promise<void> {
   const text = Object.entries(parts)
     .reduce((text, [name, part]) => withPart(text, name, part), await Deno.readTextFile(path));
   await Deno.writeTextFile(path, text);
-  const broken = brokenPromises(outcomes);
   for (const line of broken) say(`Broken promise: ${line}`);
   if (broken.length > 0) Deno.exit(1);
 }

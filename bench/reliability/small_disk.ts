@@ -6,9 +6,9 @@ export interface SmallDisk {
 }
 
 /** Room for all lines of any contestant, once the filler is gone. */
-const DISK_KIB = 2560;
+const DISK_KIB = 3000;
 
-/** Leaves room for about a third of the lines that come before there is room again. */
+/** Leaves room for most of the lines that come before there is room again, not for all. */
 const FILLER_KIB = 2300;
 
 /**
