@@ -35,25 +35,29 @@ function file(runtime: Runtime): Comparison {
   };
 }
 
+const CALLS =
+  "each event takes a look at the file's length beside the write, to see whether another writer came";
+
+const LOCKED = "lock, look, write and unlock are four calls of the system, where pino makes one";
+
+const ENCODING = "JSON.stringify, the stamp and the garbage of both are what is left";
+
 function fileDemands({ name }: Runtime): readonly Demand[] {
-  const cost: Demand = {
-    subject: "runtrail os",
-    against: "runtrail buffered",
-    kind: "share",
-    bound: 2,
-  };
+  const os = "runtrail os";
+  const among = "runtrail os among others";
+  const buffered = "runtrail buffered";
   switch (name) {
     case "Deno":
       return [
-        ahead("runtrail os", "pino sync", 3),
-        ahead("runtrail os among others", "pino sync", 2.3),
-        ahead("runtrail buffered", "pino sync", 5),
-        ahead("runtrail buffered", "LogTape", 12),
-        ahead("runtrail buffered", "winston", 12),
-        cost,
+        ahead({ subject: os, against: "pino sync", bound: 3, reason: CALLS }),
+        ahead({ subject: among, against: "pino sync", bound: 2.3, reason: LOCKED }),
+        ahead({ subject: buffered, against: "pino sync", bound: 5, reason: ENCODING }),
+        ahead({ subject: buffered, against: "LogTape", bound: 12, reason: ENCODING }),
+        ahead({ subject: buffered, against: "winston", bound: 12, reason: ENCODING }),
+        { subject: os, against: buffered, kind: "share", bound: 2, reason: CALLS },
       ];
     case "Node":
-      return [ahead("runtrail buffered", "pino sync", 4)];
+      return [ahead({ subject: buffered, against: "pino sync", bound: 4, reason: ENCODING })];
     case "Bun":
       return [];
     default:

@@ -68,7 +68,11 @@ export interface Row {
   readonly verdicts: readonly Verdict[];
 }
 
-/** Demands that the subject is so many times as good as another. */
-export function ahead(subject: string, against: string, bound: number): Demand {
-  return { subject, against, kind: "ratio", bound };
+/**
+ * Demands that the subject is so many times as good as another.
+ *
+ * @param demand All but its kind.
+ */
+export function ahead(demand: Omit<Demand, "kind">): Demand {
+  return { ...demand, kind: "ratio" };
 }

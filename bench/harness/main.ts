@@ -30,7 +30,17 @@ export async function measure(suite: Suite, arena: Arena, rounds: number): Promi
     rows.push(row);
   }
   const { name, title, method } = suite;
-  return { suite: name, title, method, rounds, machine: machineOf(arena), rows };
+  const machine = machineOf(arena);
+  const [, , load = 0] = Deno.loadavg();
+  return {
+    suite: name,
+    title,
+    method,
+    rounds,
+    machine,
+    loadPerCore: load / machine.cores,
+    rows,
+  };
 }
 
 async function main(): Promise<void> {

@@ -4,6 +4,9 @@ import { machineText } from "./machine.ts";
 import { table } from "./markdown.ts";
 import type { Results } from "./results.ts";
 
+/** One process is the one that is measured. */
+const BUSY = 1;
+
 /** Writes what `bench/results/README.md` holds. */
 export function report(all: readonly Results[]): string {
   return [
@@ -17,12 +20,20 @@ export function report(all: readonly Results[]): string {
   ].join("\n");
 }
 
-function suiteText({ title, method, machine, rounds, rows }: Results): string {
+function suiteText({ title, method, machine, loadPerCore, rounds, rows }: Results): string {
   return [
     `## ${title}\n`,
     `${method} ${rounds} rounds; medians. ${machineText(machine)}.\n`,
+    ...loadPerCore > BUSY ? [`${busyText(loadPerCore)}\n`] : [],
     ...rows.map(rowText),
   ].join("\n");
+}
+
+function busyText(loadPerCore: number): string {
+  return `**The machine was busy**: ${
+    figure(loadPerCore)
+  } processes wanted each core, so times are that much ` +
+    "longer, and ratios rough.";
 }
 
 function rowText(row: Row): string {

@@ -10,6 +10,8 @@ export interface Results {
   readonly method: string;
   readonly rounds: number;
   readonly machine: Machine;
+  /** How many processes wanted a core, for each core there is: over 1, others were at work as well. */
+  readonly loadPerCore: number;
   readonly rows: readonly Row[];
 }
 

@@ -14,7 +14,7 @@ function results(better: "less" | "more", medians: readonly [number, number, num
   }));
   const row = { name: "row", unit: "ns", better, measured, absent: [], verdicts: [] };
   const machine = { cpu: "", cores: 1, memoryGiB: 1, system: "", runtimes: {}, peers: {} };
-  return { suite: "test", title: "", method: "", rounds: 7, machine, rows: [row] };
+  return { suite: "test", title: "", method: "", rounds: 7, machine, loadPerCore: 0, rows: [row] };
 }
 
 /** As the results are written: what comes after these digits is arithmetic. */

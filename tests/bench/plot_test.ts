@@ -6,7 +6,15 @@ import { plot } from "../../bench/harness/plot.ts";
 const MACHINE = { cpu: "", cores: 1, memoryGiB: 1, system: "", runtimes: {}, peers: {} };
 
 function svgOf(row: Row): string {
-  return plot([{ suite: "", title: "", method: "", rounds: 7, machine: MACHINE, rows: [row] }]);
+  return plot([{
+    suite: "",
+    title: "",
+    method: "",
+    rounds: 7,
+    machine: MACHINE,
+    loadPerCore: 0,
+    rows: [row],
+  }]);
 }
 
 Deno.test("plot() draws the shortest bar first, and the longest over the whole width", () => {
