@@ -1,9 +1,6 @@
 import { dirname, join } from "node:path";
 import { tmpdir } from "node:os";
-import { fileURLToPath } from "node:url";
-
-/** The repository's folder. */
-export const ROOT = fileURLToPath(new URL("../..", import.meta.url)).replace(/[/\\]$/, "");
+import { ROOT } from "./root.ts";
 
 /** Packages that only the benchmarks use; their versions stand in `deno.json`. */
 const PEERS = [

@@ -5,16 +5,14 @@
  * @module
  */
 
-import { join } from "node:path";
-import { type Arena, prepareArena, ROOT } from "./arena.ts";
+import { type Arena, prepareArena } from "./arena.ts";
 import { benchArgs } from "./bench_args.ts";
 import type { Row } from "./comparison.ts";
 import { figure } from "./figure.ts";
 import { machineOf } from "./machine.ts";
-import { plot } from "./plot.ts";
 import { say } from "./progress.ts";
-import { report } from "./report.ts";
-import { readResults, type Results, writeResults } from "./results.ts";
+import { allResults, render } from "./render.ts";
+import { type Results, writeResults } from "./results.ts";
 import { compare } from "./rounds.ts";
 import type { Suite } from "./suite.ts";
 import { allSuites } from "./suites.ts";
@@ -51,10 +49,8 @@ async function main(): Promise<void> {
     say(`== ${suite.title}`);
     await writeResults(await measure(suite, arena, rounds));
   }
-  const all = suites.flatMap(({ name }) => readResults(name) ?? []);
-  await Deno.writeTextFile(join(ROOT, "bench/results/README.md"), report(all));
-  await Deno.writeTextFile(join(ROOT, "docs/bench.svg"), plot(all));
-  const short = all.flatMap(({ rows }) => rows.flatMap(({ verdicts }) => verdicts))
+  await render();
+  const short = (await allResults()).flatMap(({ rows }) => rows.flatMap(({ verdicts }) => verdicts))
     .filter(({ holds }) => !holds);
   say(`${short.length} demands are short: see bench/results/README.md`);
 }

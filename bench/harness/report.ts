@@ -14,9 +14,7 @@ export function report(all: readonly Results[]): string {
     "Written by `deno task bench`; not to be edited. Only ratios within one table mean something: all",
     "contestants of a table are measured in turns, in the same rounds, and their output is checked",
     "before it is timed.\n",
-    "<!-- deno-fmt-ignore-start -->\n",
     ...all.map(suiteText),
-    "<!-- deno-fmt-ignore-end -->\n",
   ].join("\n");
 }
 

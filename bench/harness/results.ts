@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { ROOT } from "./arena.ts";
+import { ROOT } from "./root.ts";
 import type { Row } from "./comparison.ts";
 import type { Machine } from "./machine.ts";
 

@@ -1,4 +1,4 @@
-import { ROOT } from "./arena.ts";
+import { ROOT } from "./root.ts";
 import type { Suite } from "./suite.ts";
 
 /** Loads all suites: the files directly in `bench/`, in the order of their names. */

@@ -8,8 +8,9 @@
  */
 
 import { join } from "node:path";
-import { prepareArena, ROOT, type Runtime } from "../harness/arena.ts";
+import { prepareArena, type Runtime } from "../harness/arena.ts";
 import { machineOf, machineText } from "../harness/machine.ts";
+import { ROOT } from "../harness/root.ts";
 import { say } from "../harness/progress.ts";
 import { withPart } from "../harness/markdown.ts";
 import { meet, type Outcome } from "./experiment.ts";
