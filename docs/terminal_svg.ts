@@ -73,7 +73,13 @@ function spans(line: string): string {
   ).out;
 }
 
-function escapeXml(text: string): string {
+/**
+ * Makes a text that SVG shows as it is.
+ *
+ * @param text Any text.
+ * @returns The text, for content and attributes.
+ */
+export function escapeXml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 }
 

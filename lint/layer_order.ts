@@ -269,12 +269,12 @@ export const LAYER_ORDER: readonly Layer[] = [
   ["cli/run_main.ts"],
   ["cli/main.ts"],
   [
-    { path: "bench/", open: true },
     { path: "build/", open: true },
     { path: "examples/", open: true },
     { path: "docs/", open: true },
     { path: "schema/", open: true },
     { path: "lint/", open: true },
   ],
+  [{ path: "bench/", open: true }],
   [{ path: "tests/", open: true }],
 ];

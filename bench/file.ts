@@ -1,0 +1,66 @@
+import type { Runtime } from "./harness/arena.ts";
+import { ahead, type Comparison, type Demand } from "./harness/comparison.ts";
+import { contestantsOf } from "./harness/program.ts";
+import type { Suite } from "./harness/suite.ts";
+
+/** What it costs to get an event into a file. */
+export const suite: Suite = {
+  name: "file",
+  title: "To a file",
+  method:
+    "Each sample is a process of its own: it logs lines in one go and waits until all are in the " +
+    "file, whose every line is read back and checked. All write the same fields as JSON with an ISO time; " +
+    "runtrail numbers them as well. Deno runs the sources, Node and Bun the built npm package.",
+  comparisons: ({ runtimes }) => runtimes.map(file),
+};
+
+function file(runtime: Runtime): Comparison {
+  return {
+    name: `To a file, ${runtime.name}`,
+    unit: "ns per event",
+    better: "less",
+    contestants: contestantsOf(runtime, { path: "contestants/file.ts" }, [
+      "runtrail os",
+      "runtrail os among others",
+      "runtrail disk",
+      "runtrail buffered",
+      "pino sync",
+      "pino async",
+      "LogTape",
+      "LogTape non-blocking",
+      "winston",
+      "evlog",
+    ]),
+    demands: fileDemands(runtime),
+  };
+}
+
+const CALLS =
+  "each event takes a look at the file's length beside the write, to see whether another writer came";
+
+const LOCKED = "lock, look, write and unlock are four calls of the system, where pino makes one";
+
+const ENCODING = "JSON.stringify, the stamp and the garbage of both are what is left";
+
+function fileDemands({ name }: Runtime): readonly Demand[] {
+  const os = "runtrail os";
+  const among = "runtrail os among others";
+  const buffered = "runtrail buffered";
+  switch (name) {
+    case "Deno":
+      return [
+        ahead({ subject: os, against: "pino sync", bound: 3, reason: CALLS }),
+        ahead({ subject: among, against: "pino sync", bound: 2.3, reason: LOCKED }),
+        ahead({ subject: buffered, against: "pino sync", bound: 5, reason: ENCODING }),
+        ahead({ subject: buffered, against: "LogTape", bound: 12, reason: ENCODING }),
+        ahead({ subject: buffered, against: "winston", bound: 12, reason: ENCODING }),
+        { subject: os, against: buffered, kind: "share", bound: 2, reason: CALLS },
+      ];
+    case "Node":
+      return [ahead({ subject: buffered, against: "pino sync", bound: 4, reason: ENCODING })];
+    case "Bun":
+      return [];
+    default:
+      return name satisfies never;
+  }
+}
