@@ -51,10 +51,11 @@ const UNIQUE_BYTES = 6;
  * @example A tool that works by itself and as a child
  * ```ts
  * import { joinRun } from "@runtrail/runtrail/join_run";
- * import { openRun } from "@runtrail/runtrail/run_log";
+ * import { openRun, readRun } from "@runtrail/runtrail/run_log";
  * import { assertEquals } from "@std/assert";
  *
- * const parent = openRun(Deno.makeTempDirSync());
+ * const root = Deno.makeTempDirSync();
+ * const parent = openRun(root);
  * const env = { ...parent.env({ writer: "lint" }) }; // what the child finds in its environment
  *
  * const run = joinRun({ env }) ?? openRun(".");
@@ -62,9 +63,9 @@ const UNIQUE_BYTES = 6;
  * await run.close();
  * await parent.close();
  *
- * const [line] = Deno.readTextFileSync(parent.path).split("\n");
- * const { runId, writer } = JSON.parse(line!).correlation;
- * assertEquals([runId, /^lint-[0-9a-f]{12}$/.test(writer)], [parent.runId, true]);
+ * for await (const { correlation } of readRun(root, parent.runId)) {
+ *   assertEquals(/^lint-[0-9a-f]{12}$/.test(correlation.writer!), true);
+ * }
  * ```
  */
 export function joinRun(options: JoinRunOptions = {}): RunLog | undefined {
