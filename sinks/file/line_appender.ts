@@ -27,8 +27,11 @@ const PATIENT: LockWait = { budgetMs: 5000, now: () => performance.now(), nap };
 /** Between two looks at a lock: others hold it for microseconds. */
 const NAP_MS = 1;
 
-/** Longer than a writer takes from its look at the file to the end of its write. */
-const ANNOUNCEMENT_MS = 2;
+/** How long a writer that is alone trusts its last look at the file: a look costs as much as a write. */
+const LOOK_MS = 1;
+
+/** Longer than a writer takes from its look at the file to the end of the last write that trusts it. */
+const ANNOUNCEMENT_MS = 10;
 
 const NEWLINE = Uint8Array.of(10);
 
@@ -42,7 +45,7 @@ const UNKNOWN = -1;
  * nothing may be glued to it, and who left it takes it back if still there.
  *
  * - A writer that finds nobody else at the file holds a shared lock, and sees from the file's
- *   length that it is still alone. It then knows what the file ends in.
+ *   length, each millisecond, that it is still alone. It then knows what the file ends in.
  * - Otherwise each append takes the exclusive lock, looks at the last byte, and begins a new
  *   line where that is no newline.
  * - Where others hold the shared lock, because they are alone or because their runtime has no
@@ -62,6 +65,9 @@ export class LineAppender {
   /** Whether the file ends in a part of a line at `#end`. */
   #torn: boolean;
   #alone: boolean;
+  /** When the writer last saw that it is alone; where nobody announces itself, it looks each time. */
+  #lookedMs = -Infinity;
+  readonly #lookEveryMs: number;
   #announced = false;
 
   /**
@@ -84,6 +90,7 @@ export class LineAppender {
       },
     };
     const found = file.tryLock("exclusive");
+    this.#lookEveryMs = found === "unsupported" ? 0 : LOOK_MS;
     this.#end = this.#length();
     this.#torn = !file.endsLine();
     this.#alone = found !== "busy" && file.tryLock("shared") !== "busy";
@@ -100,11 +107,19 @@ export class LineAppender {
    * @throws Whatever the runtime throws where the write fails.
    */
   append(lines: Uint8Array): void {
-    if (this.#alone && this.#length() === this.#end) {
+    if (this.#isAlone()) {
       this.#write(this.#torn ? withLeadingNewline(lines) : lines, this.#end, "shared");
     } else {
       this.#appendAmongOthers(lines);
     }
+  }
+
+  #isAlone(): boolean {
+    if (!this.#alone) return false;
+    const nowMs = this.#wait.now();
+    if (nowMs - this.#lookedMs < this.#lookEveryMs) return true;
+    this.#lookedMs = nowMs;
+    return this.#length() === this.#end;
   }
 
   #appendAmongOthers(lines: Uint8Array): void {

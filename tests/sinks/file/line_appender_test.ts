@@ -7,13 +7,20 @@ import { systemError } from "../memory.ts";
 const PATH = "run.jsonl";
 
 /** A wait that takes no time, and what was slept. */
-function fakeWait(): LockWait & { readonly naps: number[] } {
+interface FakeWait extends LockWait {
+  readonly naps: readonly number[];
+  /** Lets time pass. */
+  pass(ms: number): void;
+}
+
+function fakeWait(): FakeWait {
   const naps: number[] = [];
   let nowMs = 0;
   return {
     naps,
     budgetMs: 5000,
     now: () => nowMs,
+    pass: (ms) => void (nowMs += ms),
     nap(delayMs) {
       naps.push(delayMs);
       nowMs += delayMs;
@@ -25,9 +32,16 @@ function line(text: string): Uint8Array {
   return new TextEncoder().encode(`${text}\n`);
 }
 
-function appenderOf(disk: MemoryDisk, wait: LockWait = fakeWait()): (text: string) => void {
+/** Appends a line each millisecond, unless told otherwise. */
+function appenderOf(
+  disk: MemoryDisk,
+  { wait = fakeWait(), everyMs = 1 }: { readonly wait?: FakeWait; readonly everyMs?: number } = {},
+): (text: string) => void {
   const appender = new LineAppender(disk.openAppend(PATH), PATH, wait);
-  return (text) => appender.append(line(text));
+  return (text) => {
+    wait.pass(everyMs);
+    appender.append(line(text));
+  };
 }
 
 /** The names of the calls that an act makes. */
@@ -60,6 +74,37 @@ Deno.test("append() asks for no lock and looks at no byte when the writer is alo
   append("one");
   assertEquals(callsOf(disk, () => append("two")), ["size", "writeSync"]);
   assertEquals(disk.textOf(PATH), "one\ntwo\n");
+});
+
+Deno.test("append() looks at the file's length once in a millisecond when the writer is alone", () => {
+  const disk = new MemoryDisk();
+  const append = appenderOf(disk, { everyMs: 0.25 });
+  append("one");
+  const calls = callsOf(disk, () => ["two", "three", "four", "five", "six"].forEach(append));
+  assertEquals(calls.filter((name) => name === "size").length, 1);
+  assertEquals(disk.textOf(PATH), "one\ntwo\nthree\nfour\nfive\nsix\n");
+});
+
+Deno.test("append() looks at the file's length each time when there are no locks", () => {
+  const disk = new MemoryDisk({ locks: "none" });
+  const append = appenderOf(disk, { everyMs: 0 });
+  append("one");
+  disk.append(PATH, "tor");
+  append("two");
+  assertEquals(disk.textOf(PATH), "one\ntor\n\ntwo\n");
+});
+
+Deno.test("append() cuts nothing when somebody has written since it last looked", () => {
+  const { options, failAfter } = failingWrites();
+  const disk = new MemoryDisk(options);
+  const append = appenderOf(disk, { everyMs: 0 });
+  append("one");
+  disk.append(PATH, "\n");
+  failAfter(2);
+  assertThrows(() => append("lost"), Error, "ENOSPC");
+  failAfter(Infinity);
+  append("two");
+  assertEquals(disk.textOf(PATH), "one\n\nlo\ntwo\n");
 });
 
 Deno.test("append() takes the exclusive lock for each line when somebody else has written", () => {
@@ -97,10 +142,10 @@ Deno.test("append() shows itself to a writer that believes to be alone before it
   const first = appenderOf(disk);
   first("one");
   const wait = fakeWait();
-  const second = appenderOf(disk, wait);
+  const second = appenderOf(disk, { wait });
   second("two");
   second("three");
-  assertEquals(wait.naps, [2]);
+  assertEquals(wait.naps, [10]);
   first("four");
   second("five");
   assertEquals(disk.textOf(PATH), "one\n\n\ntwo\n\nthree\nfour\nfive\n");
