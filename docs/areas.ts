@@ -15,7 +15,18 @@ const REST = "library";
 /** Tests that say nothing of a runtime. */
 const NOT_TRIED = [
   // These are about the repository, the build, the browser and the stand-ins of `@std`.
-  ...["tests/npm/", "tests/lint/", "tests/links/", "tests/repository/", "tests/web/"],
+  ...[
+    "tests/npm/",
+    "tests/lint/",
+    "tests/links/",
+    "tests/repository/",
+    "tests/web/",
+    "tests/bench/",
+  ],
+  // They start processes of each runtime themselves.
+  "tests/faults/",
+  // It copies the sources; tests of the package try two copies of that.
+  "tests/scope/copies_test.ts",
   // It reads a file once for each of its bytes, in code that knows no runtime.
   "tests/core/cut_test.ts",
 ];
