@@ -7,6 +7,8 @@ import { SequenceRules } from "./sequence_rules.ts";
 
 type Counts = { [Status in ResourceStatus]: number };
 
+const STATUSES = ["ok", "changed", "failed"] as const;
+
 /** Something that was started and not finished yet. */
 interface Open {
   readonly entity: Entity;
@@ -41,13 +43,22 @@ export class LifecycleRules {
    * @param place Where it is.
    */
   step(event: RunEvent, place: Place): void {
-    const { runId } = event.correlation;
+    this.of(event.correlation.runId).step(event, place);
+  }
+
+  /**
+   * Gives the rules of one run.
+   *
+   * @param runId The run.
+   * @returns Its rules; they begin with this where the run is new.
+   */
+  of(runId: string): RunRules {
     let run = this.#runs.get(runId);
     if (run === undefined) {
       run = new RunRules(runId, this.#report);
       this.#runs.set(runId, run);
     }
-    run.step(event, place);
+    return run;
   }
 
   /** Ends the stream: reports what was lost and what was never finished. */
@@ -56,8 +67,14 @@ export class LifecycleRules {
   }
 }
 
-/** The rules of one run. */
-class RunRules {
+/** How a run knows an id. */
+export type EntityState = "open" | "closed" | "unknown" | "unseen";
+
+/**
+ * The rules of one run. A reader that judges events without fault by itself
+ * tells it afterwards what they changed.
+ */
+export class RunRules {
   readonly #runId: string;
   readonly #report: (issue: Issue) => void;
   readonly #writers = new Map<string | undefined, SequenceRules>();
@@ -69,13 +86,28 @@ class RunRules {
   #finished = false;
   #hosts = 0;
 
+  /**
+   * @param runId The run.
+   * @param report Called for each issue.
+   */
   constructor(runId: string, report: (issue: Issue) => void) {
     this.#runId = runId;
     this.#report = report;
   }
 
+  /** Whether the run has finished. */
+  get finished(): boolean {
+    return this.#finished;
+  }
+
+  /**
+   * Takes the run's next event.
+   *
+   * @param event The event.
+   * @param place Where it is.
+   */
   step(event: RunEvent, place: Place): void {
-    this.#writer(event.correlation.writer).step(event, place);
+    this.sequence(event.correlation.writer).step(event, place);
     this.#border(event, place);
     const started = entityOf(event, "starts");
     const finished = entityOf(event, "finishes");
@@ -84,6 +116,7 @@ class RunRules {
     if (finished !== undefined) this.#finish(finished, event, place);
   }
 
+  /** Ends the stream. */
   end(): void {
     for (const writer of this.#writers.values()) writer.end();
     for (const { entity, place, name } of this.#open.values()) {
@@ -92,7 +125,64 @@ class RunRules {
     }
   }
 
-  #writer(name: string | undefined): SequenceRules {
+  /**
+   * Tells how the run knows an id.
+   *
+   * @param entity What the id is of.
+   * @returns Its state.
+   */
+  stateOf(entity: Entity): EntityState {
+    if (this.#open.has(entityKey(entity))) return "open";
+    if (this.#closed.get(entity.kind)?.has(entity.id)) return "closed";
+    return this.#unknown.get(entity.kind)?.has(entity.id) ? "unknown" : "unseen";
+  }
+
+  /**
+   * Opens what an earlier event started.
+   *
+   * @param event The event that started it.
+   * @param place Where it is.
+   */
+  resume(event: RunEvent, place: Place): void {
+    const started = entityOf(event, "starts");
+    if (started !== undefined) this.#start(started, event, place);
+  }
+
+  /**
+   * Closes what earlier events started and finished.
+   *
+   * @param entity What they started.
+   */
+  close(entity: Entity): void {
+    this.#add(this.#closed, entity);
+  }
+
+  /**
+   * Counts resources of a host that earlier events finished.
+   *
+   * @param hostId A host that is open.
+   * @param counts How many, by status.
+   */
+  addResources(hostId: string, counts: Readonly<Counts>): void {
+    const host = this.#open.get(entityKey({ kind: "host", id: hostId }));
+    if (host === undefined) return;
+    for (const status of STATUSES) host.counts[status] += counts[status];
+  }
+
+  /** Puts what is open into the order of its start, after some of it was resumed late. */
+  sortOpen(): void {
+    const sorted = [...this.#open].sort(([, a], [, b]) => a.place.line - b.place.line);
+    this.#open.clear();
+    for (const [key, open] of sorted) this.#open.set(key, open);
+  }
+
+  /**
+   * Gives the rules for the numbers of one writer.
+   *
+   * @param name The writer; undefined for the run's first process.
+   * @returns Its rules; they begin with this where the writer is new.
+   */
+  sequence(name: string | undefined): SequenceRules {
     let writer = this.#writers.get(name);
     if (writer === undefined) {
       writer = new SequenceRules(this.#runId, name, this.#report);
@@ -193,7 +283,7 @@ class RunRules {
   }
 
   #compareCounts(event: HostFinished, { counts }: Open, place: Place): void {
-    for (const status of ["ok", "changed", "failed"] as const) {
+    for (const status of STATUSES) {
       if (event[status] === undefined || event[status] === counts[status]) continue;
       const message = `Expected ${counts[status]} by the resources that finished, found ${
         event[status]

@@ -1,6 +1,6 @@
 import type { RunEvent } from "./event.ts";
 import { type Issue, issue, type Place } from "./issue.ts";
-import { parseTimestamp } from "./timestamp.ts";
+import { formatTimestamp, parseTimestamp } from "./timestamp.ts";
 
 /** Numbers that have not come yet, and where they were missed. */
 interface Missing {
@@ -52,6 +52,28 @@ export class SequenceRules {
     }
     this.#lastMs = ms;
     this.#lastTimestamp = event.timestamp;
+  }
+
+  /** The highest number so far; 0 before the first. */
+  get highest(): number {
+    return this.#highest;
+  }
+
+  /** The last timestamp in milliseconds since 1970. */
+  get lastMs(): number {
+    return this.#lastMs;
+  }
+
+  /**
+   * Goes on behind events that were judged elsewhere, in order and without a gap.
+   *
+   * @param highest The number of the last of them.
+   * @param lastMs Its timestamp in milliseconds since 1970.
+   */
+  skipTo(highest: number, lastMs: number): void {
+    this.#highest = highest;
+    this.#lastMs = lastMs;
+    this.#lastTimestamp = formatTimestamp(lastMs);
   }
 
   /** Ends the file: what is still missing is lost. */

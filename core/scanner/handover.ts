@@ -1,0 +1,285 @@
+import { type Entity, entityOf, ID_KINDS, idKey } from "../entity.ts";
+import type { RunEvent } from "../event.ts";
+import type { EventRegistry } from "../event_registry.ts";
+import { isKnownType } from "../check.ts";
+import type { Place } from "../issue.ts";
+import type { LifecycleRules } from "../lifecycle.ts";
+import type { ItemKind } from "../run_summary.ts";
+import type { FinishedCounts, Summary } from "../summary.ts";
+import { formatTimestamp } from "../timestamp.ts";
+import type { Engine } from "./engine.ts";
+import { ENDINGS, FOLDED_KINDS, outputKey, SCANNED_KINDS } from "./scan_plan.ts";
+
+/** A run that both sides know. */
+interface SharedRun {
+  readonly id: string;
+  /** The types whose events the scanner folds, by its number for them. */
+  readonly types: Map<number, string>;
+  readonly seen: Set<string>;
+}
+
+/** What starts inside these has their names. */
+const NAMING_KINDS: readonly string[] = ["host", "job", "step"];
+
+/**
+ * Keeps one state in two places. The rules and the summary own it. The scanner
+ * folds events without surprise by what it knows of their state; what that
+ * changed is handed over before an event that needs it is taken here.
+ */
+export class Handover {
+  readonly #engine: Engine;
+  readonly #rules: LifecycleRules;
+  readonly #summary: Summary;
+  readonly #types: EventRegistry;
+  readonly #runs = new Map<number, SharedRun>();
+
+  /**
+   * @param engine The scanner.
+   * @param reducers The rules and the summary.
+   * @param types Custom types, whose events are never folded.
+   */
+  constructor(
+    engine: Engine,
+    reducers: { readonly rules: LifecycleRules; readonly summary: Summary },
+    types: EventRegistry,
+  ) {
+    this.#engine = engine;
+    this.#rules = reducers.rules;
+    this.#summary = reducers.summary;
+    this.#types = types;
+  }
+
+  /**
+   * Takes an event that the scanner did not fold.
+   *
+   * @param event The event.
+   * @param place Where it is.
+   */
+  step(event: RunEvent, place: Place): void {
+    const { runId } = event.correlation;
+    // Lone surrogates have no UTF-8: the scanner never meets such a run.
+    const run = runId.isWellFormed() ? this.#prepare(event) : undefined;
+    this.#rules.step(event, place);
+    this.#summary.step(event, place);
+    if (run !== undefined) this.#mirror(run, event);
+  }
+
+  /** Hands over everything, at the end of the file. */
+  end(): void {
+    const { calls } = this.#engine;
+    for (const run of this.#runs.keys()) this.#takeHeld(run, () => true);
+    for (let thing = calls.openAt(0); thing !== 0; thing = calls.openAt(calls.nextIndex())) {
+      const run = this.#runs.get(calls.runOfThing(thing));
+      if (run !== undefined) this.#takeTail(calls.tailOf(thing), run.id, this.#entityOf(thing));
+    }
+    for (const [run, shared] of this.#runs) {
+      this.#takeTail(calls.tailOfRun(run), shared.id);
+      this.#addFolded(run, shared);
+      this.#rules.of(shared.id).sortOpen();
+      this.#summary.of(shared.id)?.sortOpen();
+    }
+  }
+
+  /** Tells the rules and the summary all that they need for an event; gives the run's address. */
+  #prepare(event: RunEvent): number {
+    const { calls } = this.#engine;
+    const { runId, writer } = event.correlation;
+    const known = this.#writer(event);
+    const run = calls.runOf(known);
+    if (!this.#runs.has(run)) {
+      this.#runs.set(run, { id: runId, types: new Map(), seen: new Set() });
+    }
+    if (writer === undefined || writer.isWellFormed()) {
+      const sequence = this.#rules.of(runId).sequence(writer);
+      const seq = calls.writerSeq(known);
+      if (seq !== sequence.highest) sequence.skipTo(seq, calls.writerMoment(known));
+    }
+    for (const entity of named(event)) this.#prepareEntity(run, runId, entity);
+    if (outputKey(event.type) !== undefined) this.#takeTail(calls.tailOfRun(run), runId);
+    this.#prepareParent(run, event);
+    return run;
+  }
+
+  #writer({ correlation: { runId, writer = "" } }: RunEvent): number {
+    const name = writer.isWellFormed() ? writer : "";
+    const length = this.#engine.put(runId + name);
+    const nameLength = name === "" ? 0 : byteLength(name);
+    return this.#engine.calls.addWriter(length - nameLength, nameLength);
+  }
+
+  #prepareEntity(run: number, runId: string, entity: Entity): void {
+    const { calls } = this.#engine;
+    const kind = kindIndex(entity);
+    const thing = calls.openThing(run, kind, this.#engine.put(entity.id));
+    if (thing === 0) {
+      if (calls.isClosed(kind) !== 0) this.#rules.of(runId).close(entity);
+      return;
+    }
+    if (calls.isHere(thing) !== 0) this.#take(thing, runId);
+    this.#takeTail(calls.tailOf(thing), runId, entity);
+    if (entity.kind === "host") {
+      const [ok, changed, failed] = [0, 1, 2].map((status) => calls.takeEnded(thing, status));
+      this.#rules.of(runId).addResources(entity.id, {
+        ok: ok!,
+        changed: changed!,
+        failed: failed!,
+      });
+    }
+  }
+
+  /** What was started inside something is named by it, so that it is taken before the name may change. */
+  #prepareParent(run: number, event: RunEvent): void {
+    const own = entityOf(event, "starts") ?? entityOf(event, "finishes");
+    if (own === undefined || !NAMING_KINDS.includes(own.kind) || !own.id.isWellFormed()) return;
+    const { calls } = this.#engine;
+    const parent = calls.openThing(run, kindIndex(own), this.#engine.put(own.id));
+    if (parent === 0 || calls.hasChildren(parent) === 0) return;
+    this.#takeHeld(run, (thing) => calls.isInside(thing, parent) !== 0);
+  }
+
+  #takeHeld(run: number, isWanted: (thing: number) => boolean): void {
+    const { calls } = this.#engine;
+    const { id } = this.#runs.get(run)!;
+    for (let thing = calls.firstHere(run), next; thing !== 0; thing = next) {
+      next = calls.nextHere(thing);
+      if (!isWanted(thing)) continue;
+      this.#take(thing, id);
+      this.#takeTail(calls.tailOf(thing), id, this.#entityOf(thing));
+    }
+  }
+
+  /** Opens in the rules and the summary what only the scanner held open. */
+  #take(thing: number, runId: string): void {
+    const { calls } = this.#engine;
+    const source = this.#engine.text(calls.sourceStart(thing), calls.sourceLength(thing));
+    const event: RunEvent = JSON.parse(source);
+    const place = { line: calls.lineNumberOf(thing), offset: calls.offsetOf(thing) };
+    this.#rules.of(runId).resume(event, place);
+    this.#summary.of(runId)?.resume(event, place);
+    calls.handOver(thing);
+  }
+
+  #takeTail(tail: number, runId: string, owner?: Entity): void {
+    const { calls } = this.#engine;
+    const length = calls.tailLength(tail);
+    if (length === 0) return;
+    const text: string = JSON.parse(`"${this.#engine.text(calls.tailStart(tail), length)}"`);
+    this.#summary.of(runId)?.addOutput(text, owner);
+    calls.emptyTail(tail);
+  }
+
+  #entityOf(thing: number): Entity {
+    const { calls } = this.#engine;
+    const prefix = this.#engine.text(calls.prefixStart(thing), calls.prefixLength(thing));
+    const number = calls.numberOf(thing);
+    const kind = SCANNED_KINDS[calls.kindOfThing(thing)]!;
+    return { kind, id: number === 0 ? prefix : `${prefix}${number}` };
+  }
+
+  /** Tells the scanner what an event changed. */
+  #mirror(run: number, event: RunEvent): void {
+    const { calls } = this.#engine;
+    const { runId, writer } = event.correlation;
+    const rules = this.#rules.of(runId);
+    if (writer === undefined || writer.isWellFormed()) {
+      const { highest, lastMs } = rules.sequence(writer);
+      calls.setWriter(this.#writer(event), highest, lastMs);
+    }
+    if (rules.finished) calls.finishRun(run);
+    this.#seeType(run, event.type);
+    for (const entity of named(event)) this.#mirrorEntity(run, runId, entity);
+    const finished = entityOf(event, "finishes");
+    if (finished !== undefined) this.#mirrorEnds(run, runId, finished.kind as ItemKind);
+  }
+
+  #seeType(run: number, type: string): void {
+    const { seen, types } = this.#runs.get(run)!;
+    if (seen.has(type)) return;
+    seen.add(type);
+    if (!isKnownType(type) || this.#types.has(type)) return;
+    const index = this.#engine.calls.seeType(run, this.#engine.put(type));
+    if (index >= 0) types.set(index, type);
+  }
+
+  #mirrorEntity(run: number, runId: string, entity: Entity): void {
+    const { calls } = this.#engine;
+    const kind = kindIndex(entity);
+    const thing = calls.openThing(run, kind, this.#engine.put(entity.id));
+    switch (this.#rules.of(runId).stateOf(entity)) {
+      case "open":
+        if (thing === 0) calls.markOpen(kind);
+        return;
+      case "closed":
+        if (calls.isClosed(kind) === 0) calls.markClosed(kind);
+        return;
+      case "unknown":
+        calls.markUnknown(kind);
+        return;
+      case "unseen":
+    }
+  }
+
+  #mirrorEnds(run: number, runId: string, kind: ItemKind): void {
+    const endings = ENDINGS.get(kind);
+    const listed = this.#summary.of(runId)?.listed(kind);
+    if (endings === undefined || listed === undefined) return;
+    const seen = endings.reduce(
+      (mask, { status }, index) => mask | Number(listed.statuses.includes(status)) << index,
+      0,
+    );
+    const { calls } = this.#engine;
+    calls.seeEnds(run, SCANNED_KINDS.indexOf(kind), seen, listed.slowestMs);
+    if (listed.allFailures) calls.closeFailures(run);
+  }
+
+  #addFolded(run: number, { id, types }: SharedRun): void {
+    const { calls } = this.#engine;
+    const latest = calls.latest(run);
+    if (latest === -Infinity) return;
+    this.#summary.of(id)?.add({
+      types: new Map(
+        [...types].map(([index, type]) => [type, calls.typeCount(run, index)] as const)
+          .filter(([, count]) => count > 0),
+      ),
+      lastEventAt: formatTimestamp(latest),
+      kinds: new Map(
+        FOLDED_KINDS.map((kind) => [kind, this.#countsOf(run, kind)] as const)
+          .filter(([, { total, byStatus }]) => total !== 0 || Object.keys(byStatus).length > 0),
+      ),
+      failures: calls.failureCount(run),
+    });
+  }
+
+  #countsOf(run: number, kind: ItemKind): FinishedCounts {
+    const { calls } = this.#engine;
+    const index = SCANNED_KINDS.indexOf(kind as typeof SCANNED_KINDS[number]);
+    const byStatus: { [status: string]: number } = {};
+    for (const [ending, { status }] of ENDINGS.get(kind)!.entries()) {
+      const count = calls.endedCount(run, index, ending);
+      if (count > 0) byStatus[status] = (byStatus[status] ?? 0) + count;
+    }
+    return { total: calls.startedCount(run, index), byStatus };
+  }
+}
+
+function kindIndex({ kind }: Entity): number {
+  return (SCANNED_KINDS as readonly string[]).indexOf(kind);
+}
+
+/** What an event names, as far as the scanner can meet it. */
+function named(event: RunEvent): readonly Entity[] {
+  const entities: Entity[] = [];
+  for (const kind of ID_KINDS) {
+    const id = event.correlation[idKey(kind)];
+    if (id !== undefined && id.isWellFormed()) entities.push({ kind, id });
+  }
+  const own = entityOf(event, "starts") ?? entityOf(event, "finishes");
+  if (own?.kind === "tool" && own.id.isWellFormed()) entities.push(own);
+  return entities;
+}
+
+const UTF8 = new TextEncoder();
+
+function byteLength(text: string): number {
+  return UTF8.encode(text).length;
+}
