@@ -20,7 +20,7 @@ interface ScannerExports {
   setWriter(writer: number, seq: number, moment: number): void;
   finishRun(run: number): void;
   seeType(run: number, length: number): number;
-  seeEnds(run: number, kind: number, seen: number, slowestMs: number): void;
+  seeKind(run: number, kind: number, seen: number, slowestMs: number): void;
   closeFailures(run: number): void;
   typeCount(run: number, type: number): number;
   latest(run: number): number;

@@ -129,7 +129,7 @@ export class Handover {
 
   /** What was started inside something is named by it, so that it is taken before the name may change. */
   #prepareParent(run: number, event: RunEvent): void {
-    const own = entityOf(event, "starts") ?? entityOf(event, "finishes");
+    const own = ownEntity(event);
     if (own === undefined || !NAMING_KINDS.includes(own.kind) || !own.id.isWellFormed()) return;
     const { calls } = this.#engine;
     const parent = calls.openThing(run, kindIndex(own), this.#engine.put(own.id));
@@ -188,8 +188,8 @@ export class Handover {
     if (rules.finished) calls.finishRun(run);
     this.#seeType(run, event.type);
     for (const entity of named(event)) this.#mirrorEntity(run, runId, entity);
-    const finished = entityOf(event, "finishes");
-    if (finished !== undefined) this.#mirrorEnds(run, runId, finished.kind as ItemKind);
+    const own = ownEntity(event);
+    if (own !== undefined) this.#mirrorKind(run, runId, own.kind as ItemKind);
   }
 
   #seeType(run: number, type: string): void {
@@ -219,7 +219,7 @@ export class Handover {
     }
   }
 
-  #mirrorEnds(run: number, runId: string, kind: ItemKind): void {
+  #mirrorKind(run: number, runId: string, kind: ItemKind): void {
     const endings = ENDINGS.get(kind);
     const listed = this.#summary.of(runId)?.listed(kind);
     if (endings === undefined || listed === undefined) return;
@@ -228,7 +228,7 @@ export class Handover {
       0,
     );
     const { calls } = this.#engine;
-    calls.seeEnds(run, SCANNED_KINDS.indexOf(kind), seen, listed.slowestMs);
+    calls.seeKind(run, SCANNED_KINDS.indexOf(kind), seen, listed.slowestMs);
     if (listed.allFailures) calls.closeFailures(run);
   }
 
@@ -266,6 +266,11 @@ function kindIndex({ kind }: Entity): number {
   return (SCANNED_KINDS as readonly string[]).indexOf(kind);
 }
 
+/** What an event starts or finishes itself. */
+function ownEntity(event: RunEvent): Entity | undefined {
+  return entityOf(event, "starts") ?? entityOf(event, "finishes");
+}
+
 /** What an event names, as far as the scanner can meet it. */
 function named(event: RunEvent): readonly Entity[] {
   const entities: Entity[] = [];
@@ -273,7 +278,7 @@ function named(event: RunEvent): readonly Entity[] {
     const id = event.correlation[idKey(kind)];
     if (id !== undefined && id.isWellFormed()) entities.push({ kind, id });
   }
-  const own = entityOf(event, "starts") ?? entityOf(event, "finishes");
+  const own = ownEntity(event);
   if (own?.kind === "tool" && own.id.isWellFormed()) entities.push(own);
   return entities;
 }

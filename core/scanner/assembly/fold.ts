@@ -130,6 +130,7 @@ function foldStart(
   offset: f64,
 ): bool {
   if ((missing & ~ownBit(kind)) != 0 || length > MAX_SOURCE_BYTES) return false;
+  const kindFold = foldOf(run, kind);
   let prefix: Prefix;
   let number: u32;
   if (kind == TOOL) {
@@ -143,7 +144,7 @@ function foldStart(
     prefix = changetype<Prefix>(<usize> load<u32>(PREFIXES + (<usize> kind << 2)));
     number = load<u32>(NUMBERS + (<usize> kind << 2));
   }
-  if (isMarked(CLOSED, prefix, kind, number)) return false;
+  if (kindFold.counted == 0 || isMarked(CLOSED, prefix, kind, number)) return false;
   // What is unknown now might have a name later.
   if (isUnknown(HOST) || isUnknown(JOB) || isUnknown(STEP)) return false;
   const entity = addEntity(prefix, kind, number);
@@ -154,7 +155,7 @@ function foldStart(
   entity.job = openEntity(JOB);
   entity.step = openEntity(STEP);
   hold(entity, start, <u32> length);
-  foldOf(run, kind).started++;
+  kindFold.started++;
   if (kind != TOOL) {
     store<u32>(NAMED + (<usize> kind << 2), <u32> changetype<usize>(entity));
     missing = 0;

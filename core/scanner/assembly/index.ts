@@ -144,9 +144,10 @@ export function seeType(run: usize, length: u32): i32 {
   return type;
 }
 
-/** Lets ends of a kind be folded that occurred before and were faster. */
-export function seeEnds(run: usize, kind: u32, seen: u32, slowestMs: f64): void {
+/** Lets starts of a kind be folded, and ends that occurred before and were faster. */
+export function seeKind(run: usize, kind: u32, seen: u32, slowestMs: f64): void {
   const kindFold = foldOf(changetype<Run>(run), kind);
+  kindFold.counted = 1;
   kindFold.seen = seen;
   kindFold.slowestMs = slowestMs;
 }

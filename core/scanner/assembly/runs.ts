@@ -10,6 +10,8 @@ import { Tail } from "./tail.ts";
 export class KindFold {
   /** How long the tenth slowest took; infinite below zero until there are ten. */
   slowestMs: f64;
+  /** Whether the summary counts the kind already. */
+  counted: u32;
   /** Started here and not handed over. */
   started: u32;
   /** One bit for each way to end that occurred. */

@@ -32,6 +32,7 @@ export let repeated: bool = false;
 /** Called where what `correlation` names may have changed. */
 export function forgetCorrelation(): void {
   knownBytes = 0;
+  repeated = false;
 }
 
 /** Reads a line as our own sinks write it: the keys in the table's order, without blanks; 0 for any other. */
