@@ -30,7 +30,7 @@ export interface CorpusOptions {
  * @returns Pieces of it.
  */
 export function* corpus(options: CorpusOptions): Generator<Uint8Array<ArrayBuffer>> {
-  const { bytes, parallelHosts = 8, outputWords = 24, write = (line) => line } = options;
+  const { bytes, parallelHosts = 8, outputWords = 17, write = (line) => line } = options;
   const utf8 = new TextEncoder();
   const random = randomNumbers(7);
   const state = { nowMs: Date.UTC(2026, 0, 2), lines: [] as string[], random, outputWords };

@@ -7,9 +7,9 @@ const files = +Deno.args[0], seed0 = +(Deno.args[1] ?? 1);
 let lines = 0, mut = 0, bad = 0;
 for (let i = 0; i < files; i++) {
   const random = seededRandom(seed0 * 1000003 + i);
-  const rate = random() < 0.3 ? 0 : random() * 0.5;
+  const rate = random() < 0.3 ? 0 : random() * +(Deno.args[3] ?? 0.5);
   const parts: (string | Uint8Array)[] = [];
-  for (const l of randomLines(random, 5 + Math.floor(random() * 80))) {
+  for (const l of randomLines(random, 5 + Math.floor(random() * (+(Deno.args[2] ?? 80))))) {
     lines++;
     if (random() < rate) { mut++; parts.push(mutated(l, random)); } else parts.push(l);
     parts.push("\n");

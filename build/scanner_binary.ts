@@ -12,6 +12,7 @@ const FLAGS = [
   "stub",
   "--enable",
   "simd,bulk-memory",
+  ...(Deno.env.get("SCANNER_NAMES") ? ["--debug"] : []),
   "--initialMemory",
   "2",
 ];

@@ -22,7 +22,6 @@ export class SequenceRules {
   #highest = 0;
   #missing: readonly Missing[] = [];
   #lastMs = -Infinity;
-  #lastTimestamp = "";
 
   /**
    * @param runId The run.
@@ -47,11 +46,10 @@ export class SequenceRules {
     if (ms < this.#lastMs) {
       this.#issue("time_backwards", place, {
         path: "timestamp",
-        message: `Found ${event.timestamp} after ${this.#lastTimestamp}`,
+        message: `Found ${event.timestamp} after ${formatTimestamp(this.#lastMs)}`,
       });
     }
     this.#lastMs = ms;
-    this.#lastTimestamp = event.timestamp;
   }
 
   /** The highest number so far; 0 before the first. */
@@ -73,7 +71,6 @@ export class SequenceRules {
   skipTo(highest: number, lastMs: number): void {
     this.#highest = highest;
     this.#lastMs = lastMs;
-    this.#lastTimestamp = formatTimestamp(lastMs);
   }
 
   /** Ends the file: what is still missing is lost. */

@@ -12,7 +12,8 @@ interface ScannerExports {
   scan(at: number, end: number): number;
   lineEnd(at: number): number;
   scratchOf(bytes: number): number;
-  knownWriter(runIdLength: number, nameLength: number): number;
+  foundWriter(): number;
+  openNamed(kind: number): number;
   addWriter(runIdLength: number, nameLength: number): number;
   runOf(writer: number): number;
   writerSeq(writer: number): number;

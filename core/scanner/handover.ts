@@ -1,9 +1,10 @@
 import { type Entity, entityOf, ID_KINDS, idKey } from "../entity.ts";
 import type { RunEvent } from "../event.ts";
 import type { EventRegistry } from "../event_registry.ts";
+import { eventRule } from "../event_table.ts";
 import { isKnownType } from "../check.ts";
 import type { Place } from "../issue.ts";
-import type { LifecycleRules } from "../lifecycle.ts";
+import type { LifecycleRules, RunRules } from "../lifecycle.ts";
 import type { ItemKind } from "../run_summary.ts";
 import type { FinishedCounts, Summary } from "../summary.ts";
 import { formatTimestamp } from "../timestamp.ts";
@@ -16,6 +17,23 @@ interface SharedRun {
   /** The types whose events the scanner folds, by its number for them. */
   readonly types: Map<number, string>;
   readonly seen: Set<string>;
+  /** The kinds whose starts the scanner folds. */
+  readonly kinds: Set<ItemKind>;
+}
+
+/** An event that is taken here, with what belongs to it on both sides. */
+interface Subject {
+  readonly event: RunEvent;
+  readonly shared: SharedRun;
+  readonly rules: RunRules;
+  /** What the event starts or finishes. */
+  readonly own: Entity | undefined;
+  readonly named: readonly Entity[];
+  /** The addresses of its run and its writer. */
+  readonly run: number;
+  readonly writer: number;
+  /** Whether the scanner found what the event names. */
+  readonly isFound: boolean;
 }
 
 /** What starts inside these has their names. */
@@ -56,12 +74,12 @@ export class Handover {
    * @param place Where it is.
    */
   step(event: RunEvent, place: Place): void {
-    const { runId } = event.correlation;
     // Lone surrogates have no UTF-8: the scanner never meets such a run.
-    const run = runId.isWellFormed() ? this.#prepare(event) : undefined;
+    const subject = event.correlation.runId.isWellFormed() ? this.#subjectOf(event) : undefined;
+    if (subject !== undefined) this.#prepare(subject);
     this.#rules.step(event, place);
     this.#summary.step(event, place);
-    if (run !== undefined) this.#mirror(run, event);
+    if (subject !== undefined) this.#mirror(subject);
   }
 
   /** Hands over everything, at the end of the file. */
@@ -80,24 +98,27 @@ export class Handover {
     }
   }
 
-  /** Tells the rules and the summary all that they need for an event; gives the run's address. */
-  #prepare(event: RunEvent): number {
+  #subjectOf(event: RunEvent): Subject {
     const { calls } = this.#engine;
-    const { runId, writer } = event.correlation;
-    const known = this.#writer(event);
-    const run = calls.runOf(known);
-    if (!this.#runs.has(run)) {
-      this.#runs.set(run, { id: runId, types: new Map(), seen: new Set() });
+    const found = calls.foundWriter();
+    const writer = found === 0 ? this.#writer(event) : found;
+    const run = calls.runOf(writer);
+    const { runId } = event.correlation;
+    let shared = this.#runs.get(run);
+    if (shared === undefined) {
+      shared = { id: runId, types: new Map(), seen: new Set(), kinds: new Set() };
+      this.#runs.set(run, shared);
     }
-    if (writer === undefined || writer.isWellFormed()) {
-      const sequence = this.#rules.of(runId).sequence(writer);
-      const seq = calls.writerSeq(known);
-      if (seq !== sequence.highest) sequence.skipTo(seq, calls.writerMoment(known));
-    }
-    for (const entity of named(event)) this.#prepareEntity(run, runId, entity);
-    if (outputKey(event.type) !== undefined) this.#takeTail(calls.tailOfRun(run), runId);
-    this.#prepareParent(run, event);
-    return run;
+    return {
+      event,
+      run,
+      writer,
+      isFound: found !== 0,
+      shared,
+      rules: this.#rules.of(runId),
+      own: entityOf(event, "starts") ?? entityOf(event, "finishes"),
+      named: namedBy(event),
+    };
   }
 
   #writer({ correlation: { runId, writer = "" } }: RunEvent): number {
@@ -107,32 +128,51 @@ export class Handover {
     return this.#engine.calls.addWriter(length - nameLength, nameLength);
   }
 
-  #prepareEntity(run: number, runId: string, entity: Entity): void {
+  /** Looks for what is open and has an id. */
+  #find({ run, isFound }: Subject, entity: Entity): number {
     const { calls } = this.#engine;
     const kind = kindIndex(entity);
-    const thing = calls.openThing(run, kind, this.#engine.put(entity.id));
+    return isFound && entity.kind !== "tool"
+      ? calls.openNamed(kind)
+      : calls.openThing(run, kind, this.#engine.put(entity.id));
+  }
+
+  /** Tells the rules and the summary all that they need for an event. */
+  #prepare(subject: Subject): void {
+    const { calls } = this.#engine;
+    const { event: { type, correlation: { runId, writer } }, rules } = subject;
+    if (writer === undefined || writer.isWellFormed()) {
+      const sequence = rules.sequence(writer);
+      const seq = calls.writerSeq(subject.writer);
+      if (seq !== sequence.highest) sequence.skipTo(seq, calls.writerMoment(subject.writer));
+    }
+    for (const entity of subject.named) this.#prepareEntity(subject, entity);
+    if (outputKey(type) !== undefined) this.#takeTail(calls.tailOfRun(subject.run), runId);
+    this.#prepareParent(subject);
+  }
+
+  #prepareEntity(subject: Subject, entity: Entity): void {
+    const { calls } = this.#engine;
+    const { rules, shared: { id } } = subject;
+    const thing = this.#find(subject, entity);
     if (thing === 0) {
-      if (calls.isClosed(kind) !== 0) this.#rules.of(runId).close(entity);
+      if (calls.isClosed(kindIndex(entity)) !== 0) rules.close(entity);
       return;
     }
-    if (calls.isHere(thing) !== 0) this.#take(thing, runId);
-    this.#takeTail(calls.tailOf(thing), runId, entity);
+    if (calls.isHere(thing) !== 0) this.#take(thing, id);
+    this.#takeTail(calls.tailOf(thing), id, entity);
     if (entity.kind === "host") {
       const [ok, changed, failed] = [0, 1, 2].map((status) => calls.takeEnded(thing, status));
-      this.#rules.of(runId).addResources(entity.id, {
-        ok: ok!,
-        changed: changed!,
-        failed: failed!,
-      });
+      rules.addResources(entity.id, { ok: ok!, changed: changed!, failed: failed! });
     }
   }
 
   /** What was started inside something is named by it, so that it is taken before the name may change. */
-  #prepareParent(run: number, event: RunEvent): void {
-    const own = ownEntity(event);
+  #prepareParent(subject: Subject): void {
+    const { own, run } = subject;
     if (own === undefined || !NAMING_KINDS.includes(own.kind) || !own.id.isWellFormed()) return;
     const { calls } = this.#engine;
-    const parent = calls.openThing(run, kindIndex(own), this.#engine.put(own.id));
+    const parent = this.#find(subject, own);
     if (parent === 0 || calls.hasChildren(parent) === 0) return;
     this.#takeHeld(run, (thing) => calls.isInside(thing, parent) !== 0);
   }
@@ -177,35 +217,31 @@ export class Handover {
   }
 
   /** Tells the scanner what an event changed. */
-  #mirror(run: number, event: RunEvent): void {
+  #mirror(subject: Subject): void {
     const { calls } = this.#engine;
-    const { runId, writer } = event.correlation;
-    const rules = this.#rules.of(runId);
+    const { event: { type, correlation: { writer } }, own, rules, run, shared } = subject;
     if (writer === undefined || writer.isWellFormed()) {
       const { highest, lastMs } = rules.sequence(writer);
-      calls.setWriter(this.#writer(event), highest, lastMs);
+      calls.setWriter(subject.writer, highest, lastMs);
     }
     if (rules.finished) calls.finishRun(run);
-    this.#seeType(run, event.type);
-    for (const entity of named(event)) this.#mirrorEntity(run, runId, entity);
-    const own = ownEntity(event);
-    if (own !== undefined) this.#mirrorKind(run, runId, own.kind as ItemKind);
+    if (!shared.seen.has(type)) this.#seeType(run, shared, type);
+    for (const entity of subject.named) this.#mirrorEntity(subject, entity);
+    if (own !== undefined) this.#mirrorKind(subject, own.kind as ItemKind);
   }
 
-  #seeType(run: number, type: string): void {
-    const { seen, types } = this.#runs.get(run)!;
-    if (seen.has(type)) return;
+  #seeType(run: number, { seen, types }: SharedRun, type: string): void {
     seen.add(type);
     if (!isKnownType(type) || this.#types.has(type)) return;
     const index = this.#engine.calls.seeType(run, this.#engine.put(type));
     if (index >= 0) types.set(index, type);
   }
 
-  #mirrorEntity(run: number, runId: string, entity: Entity): void {
+  #mirrorEntity(subject: Subject, entity: Entity): void {
     const { calls } = this.#engine;
     const kind = kindIndex(entity);
-    const thing = calls.openThing(run, kind, this.#engine.put(entity.id));
-    switch (this.#rules.of(runId).stateOf(entity)) {
+    const thing = this.#find(subject, entity);
+    switch (subject.rules.stateOf(entity)) {
       case "open":
         if (thing === 0) calls.markOpen(kind);
         return;
@@ -219,10 +255,13 @@ export class Handover {
     }
   }
 
-  #mirrorKind(run: number, runId: string, kind: ItemKind): void {
+  #mirrorKind({ event: { type }, run, shared }: Subject, kind: ItemKind): void {
     const endings = ENDINGS.get(kind);
-    const listed = this.#summary.of(runId)?.listed(kind);
-    if (endings === undefined || listed === undefined) return;
+    if (endings === undefined || (eventRule(type)?.starts === kind && shared.kinds.has(kind))) {
+      return;
+    }
+    shared.kinds.add(kind);
+    const listed = this.#summary.of(shared.id)!.listed(kind);
     const seen = endings.reduce(
       (mask, { status }, index) => mask | Number(listed.statuses.includes(status)) << index,
       0,
@@ -266,19 +305,14 @@ function kindIndex({ kind }: Entity): number {
   return (SCANNED_KINDS as readonly string[]).indexOf(kind);
 }
 
-/** What an event starts or finishes itself. */
-function ownEntity(event: RunEvent): Entity | undefined {
-  return entityOf(event, "starts") ?? entityOf(event, "finishes");
-}
-
 /** What an event names, as far as the scanner can meet it. */
-function named(event: RunEvent): readonly Entity[] {
+function namedBy(event: RunEvent): readonly Entity[] {
   const entities: Entity[] = [];
   for (const kind of ID_KINDS) {
     const id = event.correlation[idKey(kind)];
     if (id !== undefined && id.isWellFormed()) entities.push({ kind, id });
   }
-  const own = ownEntity(event);
+  const own = entityOf(event, "starts") ?? entityOf(event, "finishes");
   if (own?.kind === "tool" && own.id.isWellFormed()) entities.push(own);
   return entities;
 }

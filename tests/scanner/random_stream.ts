@@ -19,6 +19,17 @@ const TEXTS = [
   "\n".repeat(12),
   "\ud800",
 ];
+/** Output that goes over one bound or another: lines over 400 units, chunks over the scanner's blocks. */
+const LONG_TEXTS = [
+  "y".repeat(5000),
+  `${"line\n".repeat(3000)}`,
+  "\u0001".repeat(700),
+  `${"é".repeat(450)}\n`,
+  `a${"😀".repeat(400)}\r\n`,
+  "\\n".repeat(300),
+  "z".repeat(70_000),
+  `${"w".repeat(399)}\r\n${"v".repeat(400)}\r\n`,
+];
 const ANY = [null, 1, "text", true, [], [1, { a: null }], { "": 0, b: [1.5e-7] }, "a\nb"];
 const CUSTOM_TYPES = ["log.record", "a.b", "a.b.c-1"];
 const RUNS = ["r1", "01HF7YAT00ABCDEFGHJKMNPQRS"];
@@ -149,7 +160,7 @@ function randomFields(fields: Fields, random: () => number): { [key: string]: un
 function randomValue(rule: FieldRule, random: () => number): unknown {
   switch (rule.kind) {
     case "string":
-      return rule.pattern === "timestamp" ? timeAt(5) : pick(TEXTS, random);
+      return rule.pattern === "timestamp" ? timeAt(5) : pick(random() < 0.02 ? LONG_TEXTS : TEXTS, random);
     case "integer":
       return pick([0, 0, 1, 2, 255, 137], random);
     case "number":

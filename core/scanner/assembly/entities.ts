@@ -1,6 +1,6 @@
 // @ts-nocheck: AssemblyScript
 import { hashId, Prefix } from "./ids.ts";
-import { allocate, allocateZeros, release } from "./memory.ts";
+import { allocate, allocateZeros, copyRoughly, release } from "./memory.ts";
 import { Run } from "./runs.ts";
 import { firstPlace, insert, itemAt, newTable, nextPlace, remove, Table } from "./table.ts";
 import { clearTail, Tail } from "./tail.ts";
@@ -38,6 +38,9 @@ export class Entity {
   tailLength: u32;
   tailCapacity: u32;
 }
+
+/** What `copyRoughly` may write behind the end. */
+const SLACK: u32 = 16;
 
 const entities: Table = newTable();
 
@@ -82,9 +85,9 @@ export function entityTail(entity: Entity): Tail {
 export function hold(entity: Entity, source: usize, length: u32): void {
   const run = entity.run;
   entity.here = 1;
-  entity.source = allocate(length);
+  entity.source = allocate(length + SLACK);
   entity.sourceLength = length;
-  memory.copy(entity.source, source, <usize> length);
+  copyRoughly(entity.source, source, <usize> length);
   entity.previous = run.lastOpen;
   const address = changetype<usize>(entity);
   if (run.lastOpen == 0) run.firstOpen = address;
@@ -100,7 +103,7 @@ export function letGo(entity: Entity): void {
   else changetype<Entity>(entity.previous).next = entity.next;
   if (entity.next == 0) run.lastOpen = entity.previous;
   else changetype<Entity>(entity.next).previous = entity.previous;
-  release(entity.source, entity.sourceLength);
+  release(entity.source, entity.sourceLength + SLACK);
   entity.source = 0;
   entity.here = 0;
   count(entity, -1);

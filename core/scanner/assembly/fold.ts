@@ -93,6 +93,20 @@ function resolve(): bool {
   return true;
 }
 
+/** The writer of the line at hand. */
+export function resolvedWriter(): usize {
+  return writer;
+}
+
+/** The parts of an id that the line at hand names: the prefix; its number is `resolvedNumber`. */
+export function resolvedPrefix(kind: u32): usize {
+  return <usize> load<u32>(PREFIXES + (<usize> kind << 2));
+}
+
+export function resolvedNumber(kind: u32): u32 {
+  return load<u32>(NUMBERS + (<usize> kind << 2));
+}
+
 function resolveId(run: Run, kind: u32): void {
   const prefix = splitId(run, idStart(kind), idLength(kind));
   store<u32>(PREFIXES + (<usize> kind << 2), <u32> changetype<usize>(prefix));

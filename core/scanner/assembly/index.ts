@@ -10,10 +10,10 @@ import {
   openTable,
   removeEntity,
 } from "./entities.ts";
-import { fold } from "./fold.ts";
+import { fold, resolvedNumber, resolvedPrefix, resolvedWriter } from "./fold.ts";
 import { CLOSED, idNumber, isMarked, mark, Prefix, splitId, UNKNOWN } from "./ids.ts";
 import { allocate, extend, release } from "./memory.ts";
-import { countOf, findWriter, firstRun, foldOf, KindFold, Run, runTail, Writer, writerOf } from "./runs.ts";
+import { countOf, firstRun, foldOf, KindFold, Run, runTail, Writer, writerOf } from "./runs.ts";
 import { itemAt } from "./table.ts";
 import { clearTail, Tail } from "./tail.ts";
 import { prepareTimestamps } from "./timestamp.ts";
@@ -51,6 +51,7 @@ export function lineCount(): f64 {
 /** Counts a line that the scanner did not see. */
 export function countLine(): void {
   lines++;
+  sound = false;
 }
 
 /** How many events were folded. */
@@ -104,13 +105,12 @@ export function scratchOf(bytes: u32): usize {
   return scratch;
 }
 
-/** The writer whose run and name lie in the scratch, one behind the other; 0 where it is not known. */
-export function knownWriter(runIdLength: u32, nameLength: u32): usize {
-  const writer = findWriter(scratch, runIdLength, scratch + runIdLength, nameLength);
-  return writer == null ? 0 : changetype<usize>(writer);
+/** The writer of the sound line that `scan` stopped at; 0 where it is not known. */
+export function foundWriter(): usize {
+  return sound ? resolvedWriter() : 0;
 }
 
-/** As `knownWriter`; adds it where it is not known. */
+/** The writer whose run and name lie in the scratch, one behind the other; added where it is not known. */
 export function addWriter(runIdLength: u32, nameLength: u32): usize {
   return changetype<usize>(writerOf(scratch, runIdLength, scratch + runIdLength, nameLength));
 }
@@ -187,6 +187,14 @@ export function openThing(run: usize, kind: u32, length: u32): usize {
   prefix = changetype<usize>(found);
   number = idNumber;
   const entity = findEntity(found, kind, number);
+  return entity == null ? 0 : changetype<usize>(entity);
+}
+
+/** As `openThing`, for what `correlation` names in the sound line that `scan` stopped at. */
+export function openNamed(kind: u32): usize {
+  prefix = resolvedPrefix(kind);
+  number = resolvedNumber(kind);
+  const entity = findEntity(changetype<Prefix>(prefix), kind, number);
   return entity == null ? 0 : changetype<usize>(entity);
 }
 

@@ -18,7 +18,7 @@ const KEPT_NEWLINES: u32 = 11;
 /** As `OutputTail` keeps of one line: more is never shown. */
 const LINE_UNITS: u32 = 400;
 
-const FIRST_CAPACITY: u32 = 256;
+const FIRST_CAPACITY: u32 = 512;
 /** From here on, old lines are dropped before the block grows. */
 const TRIM_CAPACITY: u32 = 4096;
 /** Eleven lines cut to 400 units of at most six bytes fit in half of it. */
@@ -59,7 +59,7 @@ function resize(tail: Tail, bytes: u32): void {
   const capacity = blockBytes(bytes);
   if (capacity <= tail.capacity) return;
   const block = allocate(capacity);
-  memory.copy(block, tail.start, <usize> tail.length);
+  copyRoughly(block, tail.start, <usize> tail.length);
   if (tail.capacity != 0) release(tail.start, tail.capacity);
   tail.start = block;
   tail.capacity = capacity;
