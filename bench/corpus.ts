@@ -120,17 +120,36 @@ function* resourceWork(_host: HostHandle, resource: ResourceHandle, state: State
     yield;
   }
   const failed = random() < 0.01;
-  if (failed) resource.finish({ status: "failed", error: { name: "Failed", message: words(state) } });
-  else resource.finish({ status: random() < 0.3 ? "changed" : "ok" });
+  if (failed) {
+    resource.finish({ status: "failed", error: { name: "Failed", message: words(state) } });
+  } else resource.finish({ status: random() < 0.3 ? "changed" : "ok" });
 }
 
 function agentWork(bus: EventBus, state: State): void {
   const callId = `call_${Math.floor(state.random() * 1e9)}`;
   const startedAt = new Date(state.nowMs).toISOString();
-  bus.emit({ type: "tool_call", callId, name: "bash", args: { cmd: words(state), n: 3 }, startedAt });
-  bus.emit({ type: "log.record", data: { level: "info", message: words(state), attrs: { n: 1.5 } } });
-  bus.emit({ type: "tool_result", callId, ok: true, result: { text: words(state), lines: [1, 2] } });
-  bus.emit({ type: "transcript", kind: "message", payload: { role: "assistant", text: words(state) } });
+  bus.emit({
+    type: "tool_call",
+    callId,
+    name: "bash",
+    args: { cmd: words(state), n: 3 },
+    startedAt,
+  });
+  bus.emit({
+    type: "log.record",
+    data: { level: "info", message: words(state), attrs: { n: 1.5 } },
+  });
+  bus.emit({
+    type: "tool_result",
+    callId,
+    ok: true,
+    result: { text: words(state), lines: [1, 2] },
+  });
+  bus.emit({
+    type: "transcript",
+    kind: "message",
+    payload: { role: "assistant", text: words(state) },
+  });
 }
 
 function words({ random, outputWords }: State): string {

@@ -3,7 +3,13 @@ import type { Paint } from "../../core/paint.ts";
 import { type Command, type Context, fileLabel } from "../command.ts";
 import { EXIT, type ExitCode, worse } from "../exit_code.ts";
 import type { FlagSpecs } from "../flags.ts";
-import { checkFiles, inspectFile, isFailure, type ReadFailure } from "../inspect_file.ts";
+import {
+  checkFiles,
+  inspectFile,
+  isFailure,
+  NO_WASM_FLAG,
+  type ReadFailure,
+} from "../inspect_file.ts";
 import { jsonText } from "../json_text.ts";
 import { foundText } from "../found_text.ts";
 import { grouped, quantity } from "../quantity.ts";
@@ -14,6 +20,7 @@ const FLAGS = {
   format: { kind: "choice", choices: ["text", "json"], help: "Form of the output" },
   strict: { kind: "switch", help: "Count warnings as errors" },
   quiet: { kind: "switch", short: "q", help: "Print nothing; the exit code tells" },
+  "no-wasm": NO_WASM_FLAG,
 } as const satisfies FlagSpecs;
 
 /** `runtrail summarize`: shows what happened in each run. */
@@ -31,7 +38,9 @@ export const summarizeCommand: Command<typeof FLAGS> = {
     let code: ExitCode = EXIT.clean;
     for (const file of files) {
       if (context.output.closed) break;
-      const result = inspectFile(file, context, {});
+      const result = await inspectFile(file, context, {
+        reader: flags["no-wasm"] ? "reference" : "auto",
+      });
       if (isFailure(result)) {
         reports.push({ file, error: result });
         code = worse(code, EXIT.usage);

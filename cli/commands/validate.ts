@@ -5,7 +5,13 @@ import { type Command, type Context, fileLabel } from "../command.ts";
 import { EXIT, type ExitCode, worse } from "../exit_code.ts";
 import type { FlagSpecs, FlagValues } from "../flags.ts";
 import { foundText } from "../found_text.ts";
-import { checkFiles, inspectFile, isFailure, type ReadFailure } from "../inspect_file.ts";
+import {
+  checkFiles,
+  inspectFile,
+  isFailure,
+  NO_WASM_FLAG,
+  type ReadFailure,
+} from "../inspect_file.ts";
 import { issueText, placeText } from "../issue_text.ts";
 import { jsonText } from "../json_text.ts";
 import { formatBytes, quantity } from "../quantity.ts";
@@ -16,6 +22,7 @@ const FLAGS = {
   strict: { kind: "switch", help: "Count warnings as errors" },
   quiet: { kind: "switch", short: "q", help: "Print nothing; the exit code tells" },
   types: TYPES_FLAG,
+  "no-wasm": NO_WASM_FLAG,
   "max-issues": { kind: "count", fallback: 100, help: "How many issues to show of each file" },
 } as const satisfies FlagSpecs;
 
@@ -38,7 +45,7 @@ export const validateCommand: Command<typeof FLAGS> = {
     const reports: FileReport[] = [];
     for (const file of files) {
       if (context.output.closed) break;
-      reports.push(judge(file, { ...flags, types }, context));
+      reports.push(await judge(file, { ...flags, types }, context));
     }
     if (flags.format === "json" && !flags.quiet) {
       const ok = reports.every((report) => report.ok);
@@ -60,14 +67,15 @@ type FileReport =
     })
   );
 
-function judge(file: string, flags: Flags, context: Context): FileReport {
+async function judge(file: string, flags: Flags, context: Context): Promise<FileReport> {
   const { output, paint } = context;
   const label = fileLabel(file);
   const asText = flags.format === "text" && !flags.quiet;
   const issues: Issue[] = [];
   let omitted = 0;
   let lastPlace = "";
-  const result = inspectFile(file, context, {
+  const result = await inspectFile(file, context, {
+    reader: flags["no-wasm"] ? "reference" : "auto",
     types: flags.types,
     onIssue(issue, line) {
       if (issues.length >= flags["max-issues"]) {

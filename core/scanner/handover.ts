@@ -180,11 +180,13 @@ export class Handover {
   #takeHeld(run: number, isWanted: (thing: number) => boolean): void {
     const { calls } = this.#engine;
     const { id } = this.#runs.get(run)!;
-    for (let thing = calls.firstHere(run), next; thing !== 0; thing = next) {
-      next = calls.nextHere(thing);
-      if (!isWanted(thing)) continue;
-      this.#take(thing, id);
-      this.#takeTail(calls.tailOf(thing), id, this.#entityOf(thing));
+    for (let thing = calls.firstHere(run); thing !== 0;) {
+      const next = calls.nextHere(thing);
+      if (isWanted(thing)) {
+        this.#take(thing, id);
+        this.#takeTail(calls.tailOf(thing), id, this.#entityOf(thing));
+      }
+      thing = next;
     }
   }
 

@@ -15,8 +15,10 @@ import {
   LONGEST_TEXT_BYTES,
 } from "../lines.ts";
 import { Summary } from "../summary.ts";
-import { Engine } from "./engine.ts";
+import { canScan, Engine } from "./engine.ts";
 import { Handover } from "./handover.ts";
+
+export { canScan };
 
 /** How much is scanned at once; a longer line is put together elsewhere. */
 const INPUT_BYTES = 1024 * 1024;

@@ -169,7 +169,9 @@ function restructured(line: string, random: () => number): Uint8Array {
     // A second value for a key: the last one counts.
     const text = JSON.stringify(event);
     const twice = `${JSON.stringify(key)}:${JSON.stringify(pick(VALUES, random))}`;
-    return bytesOf(random() < 0.5 ? `{${twice},${text.slice(1)}` : `${text.slice(0, -1)},${twice}}`);
+    return bytesOf(
+      random() < 0.5 ? `{${twice},${text.slice(1)}` : `${text.slice(0, -1)},${twice}}`,
+    );
   } else inner[`k${Math.floor(random() * 9)}`] = [{ a: 'é"\\\n' }, 1e-7, -0.5, null];
   const text = JSON.stringify(random() < 0.5 ? event : shuffled(event, random));
   return bytesOf(`${text}${" ".repeat(random() * 3)}${random() < 0.2 ? "\r" : ""}`);

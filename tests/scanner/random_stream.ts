@@ -160,7 +160,9 @@ function randomFields(fields: Fields, random: () => number): { [key: string]: un
 function randomValue(rule: FieldRule, random: () => number): unknown {
   switch (rule.kind) {
     case "string":
-      return rule.pattern === "timestamp" ? timeAt(5) : pick(random() < 0.02 ? LONG_TEXTS : TEXTS, random);
+      return rule.pattern === "timestamp"
+        ? timeAt(5)
+        : pick(random() < 0.02 ? LONG_TEXTS : TEXTS, random);
     case "integer":
       return pick([0, 0, 1, 2, 255, 137], random);
     case "number":

@@ -1,5 +1,13 @@
 // @ts-nocheck: AssemblyScript
-import { addEntity, Entity, entityTail, findEntity, hold, letGo, removeEntity } from "./entities.ts";
+import {
+  addEntity,
+  Entity,
+  entityTail,
+  findEntity,
+  hold,
+  letGo,
+  removeEntity,
+} from "./entities.ts";
 import {
   HOST,
   isFailure,
