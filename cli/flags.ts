@@ -48,9 +48,11 @@ export function parseFlags<Specs extends FlagSpecs>(
 ): Parsed<Specs> {
   const names = Object.keys(specs);
   const switches = names.filter((name) => specs[name]!.kind === "switch");
+  const negatives = switches.filter(isNegative).map(positive);
   const parsed = parseArgs(explicitSwitches(args, specs), {
     boolean: switches.map(positive),
-    negatable: switches.filter(isNegative).map(positive),
+    negatable: negatives,
+    default: Object.fromEntries(negatives.map((name) => [name, true])),
     // "_" keeps operands text: a file may be named 42.
     string: ["_", ...names.filter((name) => !switches.includes(name))],
     alias: Object.fromEntries(names.flatMap((name) => shortOf(specs[name]!, name))),

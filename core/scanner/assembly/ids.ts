@@ -20,14 +20,14 @@ export class Page {
   prefix: Prefix;
   kind: u32;
   index: u32;
+  closed: u64;
+  unknown: u64;
 }
 
-/** Bits of a page: a power of two. */
-const PAGE_IDS: u32 = 512;
-const PLANE_BYTES: u32 = PAGE_IDS / 8;
-const PLANES: u32 = (offsetof<Page>() + 15) & ~15;
+/** Bits of a plane. Few, because the numbers of some ids are random: then a page holds one. */
+const PAGE_IDS: u32 = 64;
 
-/** The planes of a page. */
+/** The planes of a page: what an id is marked as. */
 export const CLOSED: u32 = 0;
 export const UNKNOWN: u32 = 1;
 
@@ -112,47 +112,46 @@ export function hashId(prefix: Prefix, kind: u32, number: u32): u32 {
   return <u32> (mixed >> 32);
 }
 
-function findPage(prefix: Prefix, kind: u32, index: u32, hash: u32): usize {
+function findPage(prefix: Prefix, kind: u32, index: u32, hash: u32): Page | null {
   let place = firstPlace(pages, hash);
   while (itemAt(place) != 0) {
-    const item = itemAt(place);
-    const page = changetype<Page>(item);
-    if (page.prefix == prefix && page.kind == kind && page.index == index) return item;
+    const page = changetype<Page>(itemAt(place));
+    if (page.prefix == prefix && page.kind == kind && page.index == index) return page;
     place = nextPlace(pages, place);
   }
-  return 0;
+  return null;
 }
 
 /** Whether an id was marked. */
 export function isMarked(plane: u32, prefix: Prefix, kind: u32, number: u32): bool {
   const index = number / PAGE_IDS;
   const page = findPage(prefix, kind, index, hashId(prefix, kind, index));
-  if (page == 0) return false;
-  return (load<u8>(byteOf(page, plane, number)) >> (number & 7) & 1) != 0;
+  if (page == null) return false;
+  const bits = plane == CLOSED ? page.closed : page.unknown;
+  return (bits & bitOf(number)) != 0;
 }
 
 /** Marks an id, for good. */
 export function mark(plane: u32, prefix: Prefix, kind: u32, number: u32): void {
   const index = number / PAGE_IDS;
   const hash = hashId(prefix, kind, index);
-  let page = findPage(prefix, kind, index, hash);
-  if (page == 0) page = addPage(prefix, kind, index, hash);
-  const at = byteOf(page, plane, number);
-  store<u8>(at, load<u8>(at) | (<u8> 1 << <u8> (number & 7)));
+  const found = findPage(prefix, kind, index, hash);
+  const page = found == null ? addPage(prefix, kind, index, hash) : found;
+  if (plane == CLOSED) page.closed |= bitOf(number);
+  else page.unknown |= bitOf(number);
 }
 
-function addPage(prefix: Prefix, kind: u32, index: u32, hash: u32): usize {
-  const added = allocateZeros(PLANES + 2 * PLANE_BYTES);
-  const page = changetype<Page>(added);
+function addPage(prefix: Prefix, kind: u32, index: u32, hash: u32): Page {
+  const page = changetype<Page>(allocateZeros(offsetof<Page>()));
   page.hash = hash;
   page.prefix = prefix;
   page.kind = kind;
   page.index = index;
-  insert(pages, added);
-  return added;
+  insert(pages, changetype<usize>(page));
+  return page;
 }
 
 // @inline
-function byteOf(page: usize, plane: u32, number: u32): usize {
-  return page + <usize> (PLANES + plane * PLANE_BYTES + (number % PAGE_IDS) / 8);
+function bitOf(number: u32): u64 {
+  return <u64> 1 << <u64> (number % PAGE_IDS);
 }
