@@ -82,6 +82,8 @@ export class RunRules {
   readonly #closed = new Map<Entity["kind"], IdSet>();
   /** What `correlation` named and nothing started: reported once each. */
   readonly #unknown = new Map<Entity["kind"], IdSet>();
+  /** What is open without being known here. */
+  #lent: readonly Entity[] = [];
   #seen = false;
   #finished = false;
   #hosts = 0;
@@ -135,6 +137,15 @@ export class RunRules {
     if (this.#open.has(entityKey(entity))) return "open";
     if (this.#closed.get(entity.kind)?.has(entity.id)) return "closed";
     return this.#unknown.get(entity.kind)?.has(entity.id) ? "unknown" : "unseen";
+  }
+
+  /**
+   * Tells what else is open, as far as the next event names it without starting or finishing it.
+   *
+   * @param entities What earlier events started.
+   */
+  lend(entities: readonly Entity[]): void {
+    this.#lent = entities;
   }
 
   /**
@@ -208,9 +219,7 @@ export class RunRules {
   #references(event: RunEvent, place: Place, own: Entity | undefined): void {
     for (const kind of ID_KINDS) {
       const id = event.correlation[idKey(kind)];
-      if (id === undefined || own?.kind === kind || this.#open.has(entityKey({ kind, id }))) {
-        continue;
-      }
+      if (id === undefined || own?.kind === kind || this.#isOpen({ kind, id })) continue;
       const path = `correlation.${idKey(kind)}`;
       if (this.#closed.get(kind)?.has(id)) {
         const message = `Found ${event.type} after ${kind}_finished of ${JSON.stringify(id)}`;
@@ -222,6 +231,11 @@ export class RunRules {
       const message = `Found no ${kind}_started for ${JSON.stringify(id)}`;
       this.#issue("unknown_reference", place, { path, message });
     }
+  }
+
+  #isOpen(entity: Entity): boolean {
+    return this.#open.has(entityKey(entity)) ||
+      this.#lent.some(({ kind, id }) => kind === entity.kind && id === entity.id);
   }
 
   #start(entity: Entity, event: RunEvent, place: Place): void {

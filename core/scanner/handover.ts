@@ -8,6 +8,7 @@ import type { LifecycleRules, RunRules } from "../lifecycle.ts";
 import type { ItemKind } from "../run_summary.ts";
 import type { FinishedCounts, Summary } from "../summary.ts";
 import { formatTimestamp } from "../timestamp.ts";
+import { verdict } from "../verdict.ts";
 import type { Engine } from "./engine.ts";
 import { ENDINGS, FOLDED_KINDS, outputKey, SCANNED_KINDS } from "./scan_plan.ts";
 
@@ -146,25 +147,34 @@ export class Handover {
       const seq = calls.writerSeq(subject.writer);
       if (seq !== sequence.highest) sequence.skipTo(seq, calls.writerMoment(subject.writer));
     }
-    for (const entity of subject.named) this.#prepareEntity(subject, entity);
-    if (outputKey(type) !== undefined) this.#takeTail(calls.tailOfRun(subject.run), runId);
+    const lent: Entity[] = [];
+    for (const entity of subject.named) {
+      if (this.#prepareEntity(subject, entity) === "held") lent.push(entity);
+    }
+    rules.lend(lent);
+    if (isOutput(subject)) this.#takeTail(calls.tailOfRun(subject.run), runId);
     this.#prepareParent(subject);
   }
 
-  #prepareEntity(subject: Subject, entity: Entity): void {
+  /** Takes what the event starts, finishes or writes to; what it only names may stay with the scanner. */
+  #prepareEntity(subject: Subject, entity: Entity): "held" | "known" {
     const { calls } = this.#engine;
-    const { rules, shared: { id } } = subject;
+    const { rules, own, shared: { id } } = subject;
     const thing = this.#find(subject, entity);
     if (thing === 0) {
       if (calls.isClosed(kindIndex(entity)) !== 0) rules.close(entity);
-      return;
+      return "known";
     }
+    const isOwn = own?.kind === entity.kind;
+    if (!isOwn && !isOutput(subject)) return calls.isHere(thing) === 0 ? "known" : "held";
     if (calls.isHere(thing) !== 0) this.#take(thing, id);
-    this.#takeTail(calls.tailOf(thing), id, entity);
+    // Of what ends well nobody sees the output.
+    if (!isOwn || verdict(subject.event).failed) this.#takeTail(calls.tailOf(thing), id, entity);
     if (entity.kind === "host") {
       const [ok, changed, failed] = [0, 1, 2].map((status) => calls.takeEnded(thing, status));
       rules.addResources(entity.id, { ok: ok!, changed: changed!, failed: failed! });
     }
+    return "known";
   }
 
   /** What was started inside something is named by it, so that it is taken before the name may change. */
@@ -182,10 +192,7 @@ export class Handover {
     const { id } = this.#runs.get(run)!;
     for (let thing = calls.firstHere(run); thing !== 0;) {
       const next = calls.nextHere(thing);
-      if (isWanted(thing)) {
-        this.#take(thing, id);
-        this.#takeTail(calls.tailOf(thing), id, this.#entityOf(thing));
-      }
+      if (isWanted(thing)) this.#take(thing, id);
       thing = next;
     }
   }
@@ -305,6 +312,10 @@ export class Handover {
 
 function kindIndex({ kind }: Entity): number {
   return (SCANNED_KINDS as readonly string[]).indexOf(kind);
+}
+
+function isOutput({ event: { type } }: Subject): boolean {
+  return outputKey(type) !== undefined;
 }
 
 /** What an event names, as far as the scanner can meet it. */
