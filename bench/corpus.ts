@@ -171,3 +171,14 @@ function randomNumbers(seed: number): () => number {
     return (state >>> 0) / 2 ** 32;
   };
 }
+
+/**
+ * Writes a line as another program might: the keys in another order.
+ *
+ * @param line A line of ours.
+ * @returns The same event.
+ */
+export function reordered(line: string): string {
+  const { v, seq, type, timestamp, correlation, ...own } = JSON.parse(line);
+  return `${JSON.stringify({ timestamp, ...own, type, seq, correlation, v })}\n`;
+}
