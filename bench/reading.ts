@@ -16,7 +16,7 @@ import { type Contestant, measure, type Measured } from "./rounds.ts";
 const ROOT = new URL("../", import.meta.url).pathname;
 
 /** Slow contestants read this share of the file. */
-const SMALL_SHARE = 20;
+const SMALL_SHARE = 10;
 
 interface Files {
   readonly large: string;

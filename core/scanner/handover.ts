@@ -141,7 +141,7 @@ export class Handover {
   /** Tells the rules and the summary all that they need for an event. */
   #prepare(subject: Subject): void {
     const { calls } = this.#engine;
-    const { event: { type, correlation: { runId, writer } }, rules } = subject;
+    const { event: { correlation: { runId, writer } }, rules } = subject;
     if (writer === undefined || writer.isWellFormed()) {
       const sequence = rules.sequence(writer);
       const seq = calls.writerSeq(subject.writer);
