@@ -7,6 +7,12 @@ import { systemError } from "../sinks/memory.ts";
 export interface Machine {
   /** Files by path: their content, or the code of the error that opening gives. */
   readonly files?: { readonly [path: string]: string | Uint8Array | { readonly fails: string } };
+  /**
+   * How much one read gives at most.
+   *
+   * @default 1021: no line ends there
+   */
+  readonly readBytes?: number;
   /** What standard input gives. */
   readonly stdin?: string;
   /** Whether NO_COLOR is set. */
@@ -37,17 +43,18 @@ export async function runCli(args: readonly string[], machine: Machine = {}): Pr
   const stdout = keepingStream(machine.terminal ?? false);
   const stderr = keepingStream(machine.terminal ?? false);
   const open = new Set<SyncReader>();
+  const { readBytes = 1021 } = machine;
   const port: Port = {
     args,
     noColor: machine.noColor ?? false,
     stdout: { ...stdout.stream, ...machine.stdout },
     stderr: { ...stderr.stream, ...machine.stderr },
-    openStdin: () => readerOf(machine.stdin ?? "", open),
+    openStdin: () => readerOf(machine.stdin ?? "", readBytes, open),
     openRead(path) {
       const file = machine.files?.[path];
       if (file === undefined) throw systemError("ENOENT");
       if (typeof file === "object" && "fails" in file) throw systemError(file.fails);
-      return readerOf(file, open);
+      return readerOf(file, readBytes, open);
     },
     openAppend() {
       throw new Error("Cannot append: the command only reads");
@@ -76,13 +83,17 @@ function keepingStream(terminal: boolean): { stream: OutputStream; text: () => s
 }
 
 /** Gives odd pieces, so that nothing depends on how bytes arrive. */
-function readerOf(content: string | Uint8Array, open: Set<SyncReader>): SyncReader {
+function readerOf(
+  content: string | Uint8Array,
+  readBytes: number,
+  open: Set<SyncReader>,
+): SyncReader {
   const bytes = typeof content === "string" ? bytesOf(content) : content;
   let at = 0;
   const reader: SyncReader = {
     readSync(buffer) {
       if (at >= bytes.length) return null;
-      const piece = bytes.subarray(at, at + Math.min(buffer.length, 1021));
+      const piece = bytes.subarray(at, at + Math.min(buffer.length, readBytes));
       buffer.set(piece);
       at += piece.length;
       return piece.length;
