@@ -1,6 +1,6 @@
 const ROOT = new URL("../../", import.meta.url);
 
-/** What is copied. */
+/** What is copied: the files of these folders, without what lies deeper. */
 const FOLDERS = ["core/", "sinks/io/"];
 const ENTRIES = ["mod.ts", "sinks/scope.ts"];
 
@@ -21,7 +21,8 @@ export async function runWithCopy(program: string, major: number): Promise<unkno
 }
 
 function filesIn(folder: string): readonly string[] {
-  return [...Deno.readDirSync(new URL(folder, ROOT))].map(({ name }) => folder + name);
+  return [...Deno.readDirSync(new URL(folder, ROOT))].filter(({ isFile }) => isFile)
+    .map(({ name }) => folder + name);
 }
 
 async function copyFile(path: string, to: URL): Promise<void> {
