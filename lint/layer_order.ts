@@ -206,6 +206,7 @@ export const LAYER_ORDER: readonly Layer[] = [
   ["cli/main.ts"],
   [
     { path: "bench/", open: true },
+    { path: "core/scanner/assembly/", open: true },
     { path: "build/", open: true },
     { path: "examples/", open: true },
     { path: "docs/", open: true },
