@@ -101,9 +101,10 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/slot.ts",
   ],
   [
-    "core/scanner/handover.ts",
+    "core/scanner/folded_events.ts",
     "core/streams.ts",
   ],
+  ["core/scanner/handover.ts"],
   ["core/scanner/scanning_inspector.ts"],
   ["core/scanner/choice.ts"],
   [

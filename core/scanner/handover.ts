@@ -6,11 +6,11 @@ import { isKnownType } from "../check.ts";
 import type { Place } from "../issue.ts";
 import type { LifecycleRules, RunRules } from "../lifecycle.ts";
 import type { ItemKind } from "../run_summary.ts";
-import type { FinishedCounts, Summary } from "../summary.ts";
-import { formatTimestamp } from "../timestamp.ts";
+import type { Summary } from "../summary.ts";
 import { verdict } from "../verdict.ts";
 import type { Engine } from "./engine.ts";
-import { ENDINGS, FOLDED_KINDS, outputKey, SCANNED_KINDS } from "./scan_plan.ts";
+import { foldedEvents } from "./folded_events.ts";
+import { ENDINGS, outputKey, SCANNED_KINDS } from "./scan_plan.ts";
 
 /** A run that both sides know. */
 interface SharedRun {
@@ -93,7 +93,8 @@ export class Handover {
     }
     for (const [run, shared] of this.#runs) {
       this.#takeTail(calls.tailOfRun(run), shared.id);
-      this.#addFolded(run, shared);
+      const folded = foldedEvents(this.#engine, run, shared.types);
+      if (folded !== undefined) this.#summary.of(shared.id)?.add(folded);
       this.#rules.of(shared.id).sortOpen();
       this.#summary.of(shared.id)?.sortOpen();
     }
@@ -278,35 +279,6 @@ export class Handover {
     const { calls } = this.#engine;
     calls.seeKind(run, SCANNED_KINDS.indexOf(kind), seen, listed.slowestMs);
     if (listed.allFailures) calls.closeFailures(run);
-  }
-
-  #addFolded(run: number, { id, types }: SharedRun): void {
-    const { calls } = this.#engine;
-    const latest = calls.latest(run);
-    if (latest === -Infinity) return;
-    this.#summary.of(id)?.add({
-      types: new Map(
-        [...types].map(([index, type]) => [type, calls.typeCount(run, index)] as const)
-          .filter(([, count]) => count > 0),
-      ),
-      lastEventAt: formatTimestamp(latest),
-      kinds: new Map(
-        FOLDED_KINDS.map((kind) => [kind, this.#countsOf(run, kind)] as const)
-          .filter(([, { total, byStatus }]) => total !== 0 || Object.keys(byStatus).length > 0),
-      ),
-      failures: calls.failureCount(run),
-    });
-  }
-
-  #countsOf(run: number, kind: ItemKind): FinishedCounts {
-    const { calls } = this.#engine;
-    const index = SCANNED_KINDS.indexOf(kind as typeof SCANNED_KINDS[number]);
-    const byStatus: { [status: string]: number } = {};
-    for (const [ending, { status }] of ENDINGS.get(kind)!.entries()) {
-      const count = calls.endedCount(run, index, ending);
-      if (count > 0) byStatus[status] = (byStatus[status] ?? 0) + count;
-    }
-    return { total: calls.startedCount(run, index), byStatus };
   }
 }
 
