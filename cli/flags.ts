@@ -56,8 +56,11 @@ export function parseFlags<Specs extends FlagSpecs>(
 ): Parsed<Specs> {
   const names = Object.keys(specs);
   const switches = names.filter((name) => specs[name]!.kind === "switch");
+  const negatives = switches.filter(isNegative).map(positive);
   const parsed = parseArgs(explicitSwitches(args, specs), {
-    boolean: switches,
+    boolean: switches.map(positive),
+    negatable: negatives,
+    default: Object.fromEntries(negatives.map((name) => [name, true])),
     // "_" keeps operands text: a file may be named 42.
     string: ["_", ...names.filter((name) => !switches.includes(name))],
     alias: Object.fromEntries(names.flatMap((name) => shortOf(specs[name]!, name))),
@@ -68,7 +71,7 @@ export function parseFlags<Specs extends FlagSpecs>(
     },
   }) as { readonly [name: string]: unknown; readonly _: readonly string[] };
   const flags = Object.fromEntries(
-    names.map((name) => [name, valueOf(name, specs[name]!, parsed[name])]),
+    names.map((name) => [name, valueOf(name, specs[name]!, parsed[positive(name)])]),
   );
   return { flags: flags as FlagValues<Specs>, operands: parsed._.map(String) };
 }
@@ -82,14 +85,26 @@ function explicitSwitches(args: readonly string[], specs: FlagSpecs): string[] {
   return args.map((arg, index) => {
     if (end !== -1 && index >= end) return arg;
     const [flag, name] = /^--([^=]+)/.exec(arg) ?? [];
+    if (flag !== undefined && specs[`no-${name}`] !== undefined) {
+      throw new UsageError(unknownFlag(arg, Object.keys(specs)));
+    }
     if (flag !== undefined && specs[name!]?.kind === "switch") {
-      if (arg === flag) return `${flag}=true`;
+      if (arg === flag) return isNegative(name!) ? flag : `${flag}=true`;
       throw new UsageError(`Flag ${flag} takes no value`);
     }
     const long = /^-[A-Za-z]$/.test(arg) &&
       Object.keys(specs).find((key) => shortOf(specs[key]!, key)[0]?.[0] === arg[1]);
     return long ? `--${long}=true` : arg;
   });
+}
+
+/** The parser takes `--no-name` for the negation of `name`, whatever is declared. */
+function isNegative(name: string): boolean {
+  return name.startsWith("no-");
+}
+
+function positive(name: string): string {
+  return isNegative(name) ? name.slice("no-".length) : name;
 }
 
 function shortOf(spec: FlagSpec, name: string): [string, string][] {
@@ -109,7 +124,7 @@ function valueOf(
   spec: FlagSpec,
   given: unknown,
 ): boolean | string | number | undefined {
-  if (spec.kind === "switch") return given === true;
+  if (spec.kind === "switch") return given === !isNegative(name);
   const values = given as readonly string[] | undefined ?? [];
   if (values.length > 1) throw new UsageError(`Flag --${name} was given ${values.length} times`);
   const [value] = values;

@@ -1,7 +1,8 @@
 import { DEFAULT_MAX_LINE_BYTES } from "../core/lines.ts";
+import type { FileReading } from "../core/file_reading.ts";
 import { errorCode, errorReason } from "../sinks/io/error_code.ts";
 import { retryBusy } from "../sinks/io/nap.ts";
-import type { Port } from "../sinks/io/port.ts";
+import type { Port, SyncReader } from "../sinks/io/port.ts";
 import { type Context, fileLabel, isStdin } from "./command.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -10,6 +11,12 @@ export const MAX_LINE_BYTES_FLAG = {
   kind: "count",
   fallback: DEFAULT_MAX_LINE_BYTES,
   help: "Longer lines are skipped and reported",
+} as const;
+
+/** The flag `--no-wasm` of the commands that read event files. */
+export const NO_WASM_FLAG = {
+  kind: "switch",
+  help: "Read without WebAssembly: slower, with the same result",
 } as const;
 
 /** A file that could not be read. */
@@ -31,34 +38,36 @@ export function checkFiles(files: readonly string[]): void {
   if (files.filter(isStdin).length > 1) throw new UsageError("Standard input was given twice");
 }
 
-const CHUNK_BYTES = 1024 * 1024;
-
-/** What takes a file's bytes: an `Inspector`, or a `Validator` where nobody asks for summaries. */
-export interface FileReading<Found> {
-  /** Takes the next bytes. */
-  push(chunk: Uint8Array): void;
-  /** Ends the file, and gives what was found. */
-  end(): Found;
-}
+/** Half of what the scanner holds: what is read is still in the processor's cache when it is scanned. */
+const CHUNK_BYTES = 512 * 1024;
 
 /**
  * Reads and judges a file to its end, or until nobody reads the results any more.
  *
  * @param file A path, or `-` for standard input.
  * @param context The machine.
- * @param reading What takes the bytes.
+ * @param choose Gives what takes the bytes, by how many came with the first read.
  * @returns What was found, or why the file could not be read. The failure was told on standard error.
  */
-export function inspectFile<Found>(
+export async function inspectFile<Found>(
   file: string,
   context: Context,
-  reading: FileReading<Found>,
-): Found | ReadFailure {
-  const failure = readFile(file, context, (chunk) => {
-    reading.push(chunk);
-    return context.output.closed ? "stop" : "go on";
-  });
-  return failure ?? reading.end();
+  choose: (headBytes: number) => FileReading<Found> | Promise<FileReading<Found>>,
+): Promise<Found | ReadFailure> {
+  const pieces = new Pieces(file, context.port);
+  try {
+    const buffer = new Uint8Array(CHUNK_BYTES);
+    const head = pieces.next(buffer);
+    const reading = await choose(head?.length ?? 0);
+    const room = (): Uint8Array => (reading.room ?? buffer).subarray(0, CHUNK_BYTES);
+    for (let piece = head; piece !== undefined; piece = pieces.next(room())) {
+      reading.push(piece);
+      if (context.output.closed) break;
+    }
+    return told(pieces, context) ?? reading.end();
+  } finally {
+    pieces.close();
+  }
 }
 
 /**
@@ -66,53 +75,70 @@ export function inspectFile<Found>(
  *
  * @param file A path, or `-` for standard input.
  * @param context The machine.
- * @param take Takes the next bytes, valid during the call, and says whether to go on. What it
- * throws is thrown on.
+ * @param take Takes the next bytes, valid during the call. What it throws is thrown on.
  * @returns Why the file could not be read, which was told on standard error; undefined where it was.
  */
 export function readFile(
   file: string,
-  { port, complain }: Pick<Context, "port" | "complain">,
-  take: (chunk: Uint8Array) => "go on" | "stop",
+  context: Pick<Context, "port" | "complain">,
+  take: (chunk: Uint8Array) => void,
 ): ReadFailure | undefined {
-  const failed = readChunks(file, port, take);
-  if (failed === undefined) return undefined;
-  const message = `Cannot read ${fileLabel(file)}: ${errorReason(failed.error)}`;
-  complain(message);
-  const code = errorCode(failed.error);
-  return code === undefined ? { message } : { code, message };
-}
-
-/** Gives what reading threw. */
-function readChunks(
-  file: string,
-  port: Port,
-  take: (chunk: Uint8Array) => "go on" | "stop",
-): { readonly error: unknown } | undefined {
-  const opened = attempt(() => isStdin(file) ? port.openStdin() : port.openRead(file));
-  if ("error" in opened) return opened;
-  const reader = opened.value;
+  const pieces = new Pieces(file, context.port);
   try {
     const buffer = new Uint8Array(CHUNK_BYTES);
-    for (;;) {
-      const read = attempt(() => retryBusy(() => reader.readSync(buffer)));
-      if ("error" in read) return read;
-      if (read.value === null) return undefined;
-      if (take(buffer.subarray(0, read.value)) === "stop") return undefined;
+    for (let piece = pieces.next(buffer); piece !== undefined; piece = pieces.next(buffer)) {
+      take(piece);
     }
+    return told(pieces, context);
   } finally {
-    reader.close();
+    pieces.close();
   }
 }
 
-function attempt<Value>(
-  call: () => Value,
-): { readonly value: Value } | { readonly error: unknown } {
-  try {
-    return { value: call() };
-  } catch (error) {
-    return { error };
+/** A file in pieces. What opening or reading it throws ends it, and is kept. */
+class Pieces {
+  readonly file: string;
+  readonly #reader: SyncReader | undefined;
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(file: string, port: Port) {
+    this.file = file;
+    this.#reader = this.#attempt(() => isStdin(file) ? port.openStdin() : port.openRead(file));
   }
+
+  get failure(): { readonly error: unknown } | undefined {
+    return this.#failure;
+  }
+
+  /** Reads into the room; undefined at the end. */
+  next(room: Uint8Array): Uint8Array | undefined {
+    const count = this.#attempt(() => retryBusy(() => this.#reader?.readSync(room) ?? null));
+    return count === undefined || count === null ? undefined : room.subarray(0, count);
+  }
+
+  close(): void {
+    this.#reader?.close();
+  }
+
+  #attempt<Value>(call: () => Value): Value | undefined {
+    try {
+      return call();
+    } catch (error) {
+      this.#failure = { error };
+      return undefined;
+    }
+  }
+}
+
+function told(
+  { file, failure }: Pieces,
+  { complain }: Pick<Context, "complain">,
+): ReadFailure | undefined {
+  if (failure === undefined) return undefined;
+  const message = `Cannot read ${fileLabel(file)}: ${errorReason(failure.error)}`;
+  complain(message);
+  const code = errorCode(failure.error);
+  return code === undefined ? { message } : { code, message };
 }
 
 /**

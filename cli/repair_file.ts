@@ -6,7 +6,7 @@ import type { Made, RepairReport, SetAside } from "../core/repair_output.ts";
 import { type RepairPlan, Survey } from "../core/survey.ts";
 import { type Validation, Validator } from "../core/validation.ts";
 import type { Context } from "./command.ts";
-import { inspectFile, isFailure, type ReadFailure, readFile } from "./inspect_file.ts";
+import { type ReadFailure, readFile } from "./inspect_file.ts";
 import { PartialFile, WriteError } from "./partial_file.ts";
 import { quantity } from "./quantity.ts";
 import type { RepairNames } from "./repair_names.ts";
@@ -65,10 +65,7 @@ const MAX_CHANGES = 100;
  */
 export function repairFile(file: string, options: RepairFileOptions): RepairedFile | NotRepaired {
   const survey = new Survey(DEFAULT_MAX_LINE_BYTES);
-  const failure = readFile(file, options.context, (chunk) => {
-    survey.push(chunk);
-    return "go on";
-  });
+  const failure = readFile(file, options.context, (chunk) => survey.push(chunk));
   if (failure !== undefined) return { why: "unreadable", error: failure };
   const plan = survey.end();
   if (plan.events === 0) return { why: "hopeless", message: "it holds no whole event" };
@@ -96,15 +93,14 @@ function rewrite(
       changes.push(name === undefined ? { made, type, runId } : { made, type, runId, name });
     },
   }, { maxLineBytes: DEFAULT_MAX_LINE_BYTES, file: baseName(file) });
-  const failure = readFile(file, context, (chunk) => {
-    repair.push(chunk);
-    return "go on";
-  });
+  const failure = readFile(file, context, (chunk) => repair.push(chunk));
   if (failure !== undefined) return { why: "unreadable", error: failure };
   const report = repair.end();
   files.finish();
-  const found = inspectFile(files.output.partialPath, context, new Validator());
-  if (isFailure(found)) return { why: "unreadable", error: found };
+  const validator = new Validator();
+  const unread = readFile(files.output.partialPath, context, (chunk) => validator.push(chunk));
+  if (unread !== undefined) return { why: "unreadable", error: unread };
+  const found = validator.end();
   if (found.errors > 0) {
     return { why: "hopeless", message: `${quantity(found.errors, "error")} would be left in it` };
   }

@@ -65,6 +65,17 @@ export class EntityStates<Detail> {
   }
 
   /**
+   * Puts what is open into another order.
+   *
+   * @param compare Compares two details as `Array.sort` has it.
+   */
+  sortOpen(compare: (one: Detail, other: Detail) => number): void {
+    const sorted = [...this.#open].sort(([, one], [, other]) => compare(one, other));
+    this.#open.clear();
+    for (const [key, detail] of sorted) this.#open.set(key, detail);
+  }
+
+  /**
    * Gives what is kept of all that is open.
    *
    * @returns The details in order of start.

@@ -107,13 +107,22 @@ export class EventReader {
   /** Ends the input: reports a torn last line, or that there was no event at all. */
   end(): void {
     this.#splitter.end();
-    if (this.#events > 0 || this.#issues > 0) return;
-    const message = this.#bytes === 0 ? "The file is empty" : "The file holds blank lines only";
-    this.#onIssue(issue("empty_file", { line: 0, offset: 0 }, { message }));
+    if (this.#events === 0 && this.#issues === 0) this.#onIssue(emptyFile(this.#bytes));
   }
 
   #tell(issues: readonly Issue[], line: Line): void {
     this.#issues += issues.length;
     for (const issue of issues) this.#onIssue(issue, line);
   }
+}
+
+/**
+ * Makes the issue of a file without an event.
+ *
+ * @param bytes How many bytes it has.
+ * @returns The issue.
+ */
+export function emptyFile(bytes: number): Issue {
+  const message = bytes === 0 ? "The file is empty" : "The file holds blank lines only";
+  return issue("empty_file", { line: 0, offset: 0 }, { message });
 }

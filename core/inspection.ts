@@ -22,7 +22,7 @@ export class Inspector {
     this.#validator = new Validator({
       ...options,
       onEvent: (event, place) => {
-        this.#summary.step(event);
+        this.#summary.step(event, place);
         options.onEvent?.(event, place);
       },
     });

@@ -1,6 +1,6 @@
 import type { EventIdentity } from "./correlation.ts";
 import { type Entity, entityOf, ID_KINDS, idKey, nameOf } from "./entity.ts";
-import { EntityStates } from "./entity_states.ts";
+import { type EntityState, EntityStates } from "./entity_states.ts";
 import type { RunEvent } from "./event.ts";
 import { IdSet } from "./id_set.ts";
 import { type Issue, issue, type IssueCode, type Place } from "./issue.ts";
@@ -10,6 +10,8 @@ import { isRepairNote, lossOf } from "./repair_note.ts";
 import { SequenceRules } from "./sequence_rules.ts";
 
 type Counts = { [Status in ResourceStatus]: number };
+
+const STATUSES = ["ok", "changed", "failed"] as const;
 
 /** Something that was started and not finished yet. */
 interface Open {
@@ -45,7 +47,7 @@ export class LifecycleRules {
    * @param place Where it is.
    */
   step(event: RunEvent, place: Place): void {
-    this.#run(event.correlation.runId).step(event, place);
+    this.of(event.correlation.runId).step(event, place);
   }
 
   /**
@@ -55,15 +57,16 @@ export class LifecycleRules {
    * @param place Where it is.
    */
   refuse(identity: EventIdentity, place: Place): void {
-    this.#run(identity.runId).refuse(identity, place);
+    this.of(identity.runId).refuse(identity, place);
   }
 
-  /** Ends the stream: reports what was lost and what was never finished. */
-  end(): void {
-    for (const run of this.#runs.values()) run.end();
-  }
-
-  #run(runId: string): RunRules {
+  /**
+   * Gives the rules of one run.
+   *
+   * @param runId The run.
+   * @returns Its rules; they begin with this where the run is new.
+   */
+  of(runId: string): RunRules {
     let run = this.#runs.get(runId);
     if (run === undefined) {
       run = new RunRules(runId, this.#report);
@@ -71,33 +74,59 @@ export class LifecycleRules {
     }
     return run;
   }
+
+  /** Ends the stream: reports what was lost and what was never finished. */
+  end(): void {
+    for (const run of this.#runs.values()) run.end();
+  }
 }
 
-/** The rules of one run. */
-class RunRules {
+/**
+ * The rules of one run. A reader that judges events without fault by itself
+ * tells it afterwards what they changed.
+ */
+export class RunRules {
   readonly #runId: string;
   readonly #report: (issue: Issue) => void;
   readonly #writers = new Map<string | undefined, SequenceRules>();
   readonly #states = new EntityStates<Open>();
   /** What `correlation` named and nothing started: reported once each. */
   readonly #unknown = new Map<Entity["kind"], IdSet>();
+  /** What is open without being known here. */
+  #lent: readonly Entity[] = [];
   #seen = false;
   #finished = false;
   #hosts = 0;
 
+  /**
+   * @param runId The run.
+   * @param report Called for each issue.
+   */
   constructor(runId: string, report: (issue: Issue) => void) {
     this.#runId = runId;
     this.#report = report;
   }
 
+  /** Whether it has events. */
   get hasEvents(): boolean {
     return this.#seen;
   }
 
+  /** Whether the run has finished. */
+  get finished(): boolean {
+    return this.#finished;
+  }
+
+  /**
+   * Takes the run's next event.
+   *
+   * @param event The event.
+   * @param place Where it is.
+   */
   step(event: RunEvent, place: Place): void {
-    this.#writer(event.correlation.writer).step(event, place);
+    this.sequence(event.correlation.writer).step(event, place);
     const loss = lossOf(event);
-    if (loss !== undefined) this.#writer(loss.writer).lose(loss, place);
+    if (loss !== undefined) this.sequence(loss.writer).lose(loss, place);
     this.#border(event, place);
     const started = entityOf(event, "starts");
     const finished = entityOf(event, "finishes");
@@ -106,10 +135,17 @@ class RunRules {
     if (finished !== undefined) this.#finish(finished, event, place);
   }
 
+  /**
+   * Takes the number of an event that was refused.
+   *
+   * @param identity Which event it was.
+   * @param place Where it is.
+   */
   refuse({ writer, seq }: EventIdentity, place: Place): void {
-    this.#writer(writer).refuse(seq, place);
+    this.sequence(writer).refuse(seq, place);
   }
 
+  /** Ends the stream. */
   end(): void {
     for (const writer of this.#writers.values()) writer.end();
     for (const { entity, place, name } of this.#states.open()) {
@@ -118,7 +154,71 @@ class RunRules {
     }
   }
 
-  #writer(name: string | undefined): SequenceRules {
+  /**
+   * Tells how the run knows an id.
+   *
+   * @param entity What the id is of.
+   * @returns Its state; `unnamed` where nothing has named it either.
+   */
+  stateOf(entity: Entity): EntityState | "unnamed" {
+    const state = this.#states.of(entity);
+    const isNamed = state !== "unknown" || this.#unknown.get(entity.kind)?.has(entity.id) === true;
+    return isNamed ? state : "unnamed";
+  }
+
+  /**
+   * Tells what else is open, as far as the next event names it without starting or finishing it.
+   *
+   * @param entities What earlier events started.
+   */
+  lend(entities: readonly Entity[]): void {
+    this.#lent = entities;
+  }
+
+  /**
+   * Opens what an earlier event started.
+   *
+   * @param event The event that started it.
+   * @param place Where it is.
+   */
+  resume(event: RunEvent, place: Place): void {
+    const started = entityOf(event, "starts");
+    if (started !== undefined) this.#start(started, event, place);
+  }
+
+  /**
+   * Closes what earlier events started and finished.
+   *
+   * @param entity What they started.
+   */
+  close(entity: Entity): void {
+    this.#states.finish(entity);
+  }
+
+  /**
+   * Counts resources of a host that earlier events finished.
+   *
+   * @param hostId A host that is open.
+   * @param counts How many, by status.
+   */
+  addResources(hostId: string, counts: Readonly<Counts>): void {
+    const host = this.#states.detail({ kind: "host", id: hostId });
+    if (host === undefined) return;
+    for (const status of STATUSES) host.counts[status] += counts[status];
+  }
+
+  /** Puts what is open into the order of its start, after some of it was resumed late. */
+  sortOpen(): void {
+    this.#states.sortOpen((a, b) => a.place.line - b.place.line);
+  }
+
+  /**
+   * Gives the rules for the numbers of one writer.
+   *
+   * @param name The writer; undefined for the run's first process.
+   * @returns Its rules; they begin with this where the writer is new.
+   */
+  sequence(name: string | undefined): SequenceRules {
     let writer = this.#writers.get(name);
     if (writer === undefined) {
       writer = new SequenceRules(this.#runId, name, this.#report);
@@ -146,7 +246,7 @@ class RunRules {
     for (const kind of ID_KINDS) {
       const id = event.correlation[idKey(kind)];
       if (id === undefined || own?.kind === kind) continue;
-      const state = this.#states.of({ kind, id });
+      const state = this.#isLent({ kind, id }) ? "open" : this.#states.of({ kind, id });
       if (state === "open") continue;
       const path = `correlation.${idKey(kind)}`;
       if (state === "closed") {
@@ -159,6 +259,10 @@ class RunRules {
       const message = `Found no ${kind}_started for ${JSON.stringify(id)}`;
       this.#issue("unknown_reference", place, { path, message });
     }
+  }
+
+  #isLent(entity: Entity): boolean {
+    return this.#lent.some(({ kind, id }) => kind === entity.kind && id === entity.id);
   }
 
   #start(entity: Entity, event: RunEvent, place: Place): void {
@@ -215,7 +319,7 @@ class RunRules {
   }
 
   #compareCounts(event: HostFinished, { counts }: Open, place: Place): void {
-    for (const status of ["ok", "changed", "failed"] as const) {
+    for (const status of STATUSES) {
       if (event[status] === undefined || event[status] === counts[status]) continue;
       const message = `Expected ${counts[status]} by the resources that finished, found ${
         event[status]

@@ -16,10 +16,10 @@ export interface Line {
 export const DEFAULT_MAX_LINE_BYTES = 16 * 1024 * 1024;
 
 /** The longest text that V8 can hold, in bytes of ASCII: a limit above it would end in an exception. */
-const LONGEST_TEXT_BYTES = 2 ** 29 - 24;
+export const LONGEST_TEXT_BYTES = 2 ** 29 - 24;
 
 /** How much of a line that is too long is kept, to show it; never more than the limit. */
-const EXCERPT_BYTES = 1024;
+export const EXCERPT_BYTES = 1024;
 
 const NEWLINE = 10;
 

@@ -1,7 +1,7 @@
 import type { RunEvent } from "./event.ts";
 import { type Issue, issue, type Place } from "./issue.ts";
 import type { Loss } from "./repair_note.ts";
-import { parseTimestamp } from "./timestamp.ts";
+import { formatTimestamp, parseTimestamp } from "./timestamp.ts";
 
 /** Numbers that have not come yet, and where they were missed. */
 interface Missing {
@@ -23,7 +23,6 @@ export class SequenceRules {
   #highest = 0;
   #missing: readonly Missing[] = [];
   #lastMs = -Infinity;
-  #lastTimestamp = "";
 
   /**
    * @param runId The run.
@@ -48,11 +47,31 @@ export class SequenceRules {
     if (ms < this.#lastMs) {
       this.#issue("time_backwards", place, {
         path: "timestamp",
-        message: `Found ${event.timestamp} after ${this.#lastTimestamp}`,
+        message: `Found ${event.timestamp} after ${formatTimestamp(this.#lastMs)}`,
       });
     }
     this.#lastMs = ms;
-    this.#lastTimestamp = event.timestamp;
+  }
+
+  /** The highest number so far; 0 before the first. */
+  get highest(): number {
+    return this.#highest;
+  }
+
+  /** The last timestamp in milliseconds since 1970. */
+  get lastMs(): number {
+    return this.#lastMs;
+  }
+
+  /**
+   * Goes on behind events that were judged elsewhere, in order and without a gap.
+   *
+   * @param highest The number of the last of them.
+   * @param lastMs Its timestamp in milliseconds since 1970.
+   */
+  skipTo(highest: number, lastMs: number): void {
+    this.#highest = highest;
+    this.#lastMs = lastMs;
   }
 
   /**

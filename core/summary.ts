@@ -1,6 +1,7 @@
 import type { MaybeSynthetic } from "./correlation.ts";
 import { type Entity, entityKey, entityOf, ID_KINDS, idKey, nameOf } from "./entity.ts";
 import type { RunEvent } from "./event.ts";
+import type { Place } from "./issue.ts";
 import type { RunFinished, RunStarted } from "./lifecycle_events.ts";
 import { keptText, OutputTail } from "./output_tail.ts";
 import { present } from "./present_keys.ts";
@@ -34,15 +35,26 @@ export class Summary {
    * Takes the next event.
    *
    * @param event The event.
+   * @param place Where it is; only a reader that resumes needs to say it.
    */
-  step(event: RunEvent): void {
+  step(event: RunEvent, place: Place = NOWHERE): void {
     const { runId } = event.correlation;
     let run = this.#runs.get(runId);
     if (run === undefined) {
       run = new RunFold(event);
       this.#runs.set(runId, run);
     }
-    run.step(event);
+    run.step(event, place);
+  }
+
+  /**
+   * Gives the summary of one run in the making.
+   *
+   * @param runId The run.
+   * @returns It, or undefined where no event of the run was seen.
+   */
+  of(runId: string): RunFold | undefined {
+    return this.#runs.get(runId);
   }
 
   /**
@@ -55,14 +67,19 @@ export class Summary {
   }
 }
 
+const NOWHERE: Place = { line: 0, offset: 0 };
+
 /** Something open, with what it may be needed to explain. */
 interface OpenItem {
   readonly item: Item;
   readonly startedAt: string;
+  /** The line that started it. */
+  readonly line: number;
   tail: OutputTail | undefined;
 }
 
-type FinishedCounts = { total: number; byStatus: { [status: string]: number } };
+/** How many were started, and how they ended. */
+export type FinishedCounts = { total: number; byStatus: { [status: string]: number } };
 
 /** What a summary takes over from `run_started`. */
 type RunStart = Pick<RunSummary, "name" | "mode" | "errorMode" | "labels">;
@@ -74,8 +91,33 @@ type RunEnd =
 
 const UNFINISHED: RunEnd = { state: "unfinished" };
 
-/** The summary of one run in the making. */
-class RunFold {
+/** What events that were folded elsewhere add to the summary of a run. */
+export interface FoldedEvents {
+  /** How many there were of each type. */
+  readonly types: ReadonlyMap<string, number>;
+  /** The latest timestamp. */
+  readonly lastEventAt: string;
+  /** How many were started and ended, by kind. */
+  readonly kinds: ReadonlyMap<ItemKind, FinishedCounts>;
+  /** How many failed. */
+  readonly failures: number;
+}
+
+/** How much of a kind of thing a run's summary lists already. */
+export interface Listed {
+  /** The ways to end that occurred. */
+  readonly statuses: readonly string[];
+  /** What takes no longer than this, in milliseconds, is not among the slowest. */
+  readonly slowestMs: number;
+  /** Whether no more failures are listed. */
+  readonly allFailures: boolean;
+}
+
+/**
+ * The summary of one run in the making. A reader that folds events by itself
+ * tells it afterwards what they add.
+ */
+export class RunFold {
   readonly #runId: string;
   readonly #startedAt: string;
   readonly #types = new Map<string, number>();
@@ -95,13 +137,20 @@ class RunFold {
   #started: RunStart | undefined;
   #finished: RunEnd | undefined;
 
+  /** @param first The run's first event, which `step` takes too. */
   constructor(first: RunEvent) {
     this.#runId = first.correlation.runId;
     this.#startedAt = first.timestamp;
     this.#lastEventAt = first.timestamp;
   }
 
-  step(event: RunEvent): void {
+  /**
+   * Takes the run's next event.
+   *
+   * @param event The event.
+   * @param place Where it is.
+   */
+  step(event: RunEvent, place: Place): void {
     this.#events++;
     this.#types.set(event.type, (this.#types.get(event.type) ?? 0) + 1);
     if (event.timestamp > this.#lastEventAt) this.#lastEventAt = event.timestamp;
@@ -114,15 +163,88 @@ class RunFold {
     if (event.type === "run_finished") this.#finished = endOf(event);
     if (event.type === "resource_retry") this.#retry(event);
     const started = entityOf(event, "starts");
-    if (started !== undefined) this.#start(started, event);
+    if (started !== undefined) this.#start(started, event, place);
     const finished = entityOf(event, "finishes");
     if (finished !== undefined) this.#finish(finished, event);
   }
 
-  #start({ kind, id }: Entity, event: RunEvent): void {
+  /**
+   * Opens what an earlier event started.
+   *
+   * @param event The event that started it.
+   * @param place Where it is.
+   */
+  resume(event: RunEvent, place: Place): void {
+    const started = entityOf(event, "starts");
+    if (started !== undefined) this.#start(started, event, place);
+  }
+
+  /**
+   * Takes output of earlier events.
+   *
+   * @param text The output, or as much of its end as is shown.
+   * @param owner What is open and wrote it; undefined for the run.
+   */
+  addOutput(text: string, owner?: Entity): void {
+    if (owner === undefined) this.#tail.push(text);
+    else {
+      const open = this.#open.get(entityKey(owner));
+      if (open !== undefined) (open.tail ??= new OutputTail()).push(text);
+    }
+  }
+
+  /**
+   * Adds what earlier events come to.
+   *
+   * @param folded The events.
+   */
+  add(folded: FoldedEvents): void {
+    for (const [type, count] of folded.types) {
+      this.#events += count;
+      this.#types.set(type, (this.#types.get(type) ?? 0) + count);
+    }
+    if (folded.lastEventAt > this.#lastEventAt) this.#lastEventAt = folded.lastEventAt;
+    for (const [kind, { total, byStatus }] of folded.kinds) {
+      const counts = this.#count(kind);
+      counts.total += total;
+      for (const [status, count] of Object.entries(byStatus)) {
+        counts.byStatus[status] = (counts.byStatus[status] ?? 0) + count;
+      }
+    }
+    this.#failureCount += folded.failures;
+  }
+
+  /**
+   * Tells what an end of a kind no longer adds to the lists.
+   *
+   * @param kind The kind.
+   * @returns What is listed.
+   */
+  listed(kind: ItemKind): Listed {
+    const tenth = this.#slowest.get(kind)?.items[MAX_SLOWEST - 1];
+    return {
+      statuses: Object.keys(this.#counts.get(kind)?.byStatus ?? {}),
+      slowestMs: tenth?.durationMs ?? -Infinity,
+      allFailures: this.#failures.length >= MAX_LISTED,
+    };
+  }
+
+  /** Puts what is open into the order of its start, after some of it was resumed late. */
+  sortOpen(): void {
+    const sorted = [...this.#open].sort(([, a], [, b]) => a.line - b.line);
+    this.#open.clear();
+    for (const [key, open] of sorted) this.#open.set(key, open);
+  }
+
+  #start({ kind, id }: Entity, event: RunEvent, place: Place): void {
     if (kind === "run" || this.#open.has(entityKey({ kind, id }))) return;
     const item = this.#item({ kind, id }, event);
-    this.#open.set(entityKey(item), { item, startedAt: event.timestamp, tail: undefined });
+    this.#open.set(entityKey(item), {
+      item,
+      startedAt: event.timestamp,
+      line: place.line,
+      tail: undefined,
+    });
     this.#count(kind).total++;
     if (kind === "host") {
       this.#hosts.set(id, {
@@ -236,6 +358,11 @@ class RunFold {
     return ranking;
   }
 
+  /**
+   * Gives what is known so far.
+   *
+   * @returns The run's summary.
+   */
   summary(): RunSummary {
     const { state, durationMs, ...end } = this.#finished ?? UNFINISHED;
     return {

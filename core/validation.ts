@@ -1,9 +1,9 @@
 import type { EventIdentity } from "./correlation.ts";
 import type { RunEvent } from "./event.ts";
 import { EventReader, type EventReaderOptions } from "./event_reader.ts";
-import type { Issue, IssueCode, Place } from "./issue.ts";
+import type { IssueCode, Place } from "./issue.ts";
+import { IssueTally } from "./issue_tally.ts";
 import { LifecycleRules } from "./lifecycle.ts";
-import type { Line } from "./lines.ts";
 
 /** What is wrong with an event file, and how much there is of it. */
 export interface Validation {
@@ -28,18 +28,12 @@ export interface Validation {
 export class Validator {
   readonly #reader: EventReader;
   readonly #rules: LifecycleRules;
-  readonly #codes = new Map<IssueCode, number>();
-  #errors = 0;
-  #warnings = 0;
+  readonly #tally: IssueTally;
 
   /** @param options Whom to tell, the limit on lines, and the custom types. */
   constructor(options: EventReaderOptions = {}) {
-    const report = (issue: Issue, line?: Line): void => {
-      this.#codes.set(issue.code, (this.#codes.get(issue.code) ?? 0) + 1);
-      if (issue.severity === "error") this.#errors++;
-      else this.#warnings++;
-      options.onIssue?.(issue, line);
-    };
+    this.#tally = new IssueTally(options.onIssue);
+    const report = this.#tally.report.bind(this.#tally);
     this.#rules = new LifecycleRules(report);
     this.#reader = new EventReader({
       ...options,
@@ -75,9 +69,9 @@ export class Validator {
     return {
       bytes: this.#reader.bytes,
       events: this.#reader.events,
-      errors: this.#errors,
-      warnings: this.#warnings,
-      codes: Object.fromEntries(this.#codes),
+      errors: this.#tally.errors,
+      warnings: this.#tally.warnings,
+      codes: this.#tally.codes,
       runs: this.#rules.runs,
     };
   }

@@ -21,6 +21,7 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/duration.ts",
     "core/event_table.ts",
     "core/feed.ts",
+    "core/file_reading.ts",
     "core/fingerprint.ts",
     "core/hex_id.ts",
     "core/id_set.ts",
@@ -40,6 +41,7 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/printable.ts",
     "core/ranking.ts",
     "core/run_id_time.ts",
+    "core/scanner/binary.ts",
     "core/secret_text.ts",
     "core/sliding_window.ts",
     "core/standard_schema.ts",
@@ -48,9 +50,11 @@ export const LAYER_ORDER: readonly Layer[] = [
   ],
   [
     "core/check.ts",
+    "core/issue_tally.ts",
     "core/lifecycle_events.ts",
     "core/output_events.ts",
     "core/redaction.ts",
+    "core/scanner/engine.ts",
   ],
   [
     "core/event.ts",
@@ -81,6 +85,7 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/event_line.ts",
     "core/executor_line.ts",
     "core/live_events.ts",
+    "core/scanner/scan_plan.ts",
     "core/scope.ts",
     "core/sequence_rules.ts",
     "core/stream_redaction.ts",
@@ -92,6 +97,7 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/fan_out.ts",
     "core/lifecycle.ts",
     "core/salvage.ts",
+    "core/scanner/folded_events.ts",
     "core/scoped_draft.ts",
     "core/shared_slot.ts",
     "core/work_scopes.ts",
@@ -100,6 +106,7 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/custom_data.ts",
     "core/host_scopes.ts",
     "core/json_schema.ts",
+    "core/scanner/handover.ts",
     "core/survey.ts",
   ],
   [
@@ -118,7 +125,11 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/inspection.ts",
     "core/streams.ts",
   ],
-  ["core/reading.ts"],
+  [
+    "core/reading.ts",
+    "core/scanner/scanning_inspector.ts",
+  ],
+  ["core/scanner/choice.ts"],
   [
     "sinks/bridges/log_record.ts",
     "sinks/bridges/method_patch.ts",
@@ -269,6 +280,7 @@ export const LAYER_ORDER: readonly Layer[] = [
   ["cli/run_main.ts"],
   ["cli/main.ts"],
   [
+    { path: "core/scanner/assembly/", open: true },
     { path: "build/", open: true },
     { path: "examples/", open: true },
     { path: "docs/", open: true },

@@ -1,3 +1,4 @@
+import { scannerFor } from "../../core/scanner/choice.ts";
 import { Validator } from "../../core/validation.ts";
 import { type Command, type Context, fileLabel, isStdin } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit_code.ts";
@@ -36,7 +37,10 @@ export const repairCommand: Command<typeof FLAGS> = {
   async run(flags, files, context) {
     const file = onlyFile(files);
     const names = repairNames(file, flags);
-    const before = inspectFile(file, context, new Validator());
+    const before = await inspectFile(file, context, async (headBytes) => {
+      const scanner = await scannerFor(headBytes, {});
+      return scanner?.asValidator() ?? new Validator();
+    });
     const show = async (report: FileReport, text: () => Lines | Promise<Lines>): Promise<void> => {
       if (flags.quiet) return;
       const lines = flags.format === "json" ? [jsonText(report)] : await text();

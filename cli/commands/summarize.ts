@@ -1,4 +1,5 @@
 import { type Inspection, Inspector } from "../../core/inspection.ts";
+import { scannerFor } from "../../core/scanner/choice.ts";
 import type { Paint } from "../../core/paint.ts";
 import { type Command, type Context, fileLabel } from "../command.ts";
 import { EXIT, type ExitCode, worse } from "../exit_code.ts";
@@ -8,6 +9,7 @@ import {
   inspectFile,
   isFailure,
   MAX_LINE_BYTES_FLAG,
+  NO_WASM_FLAG,
   type ReadFailure,
 } from "../inspect_file.ts";
 import { jsonText } from "../json_text.ts";
@@ -21,6 +23,7 @@ const FLAGS = {
   strict: { kind: "switch", help: "Count warnings as errors" },
   quiet: { kind: "switch", short: "q", help: "Print nothing; the exit code tells" },
   "max-line-bytes": MAX_LINE_BYTES_FLAG,
+  "no-wasm": NO_WASM_FLAG,
 } as const satisfies FlagSpecs;
 
 /** `runtrail summarize`: shows what happened in each run. */
@@ -38,11 +41,11 @@ export const summarizeCommand: Command<typeof FLAGS> = {
     let code: ExitCode = EXIT.clean;
     for (const file of files) {
       if (context.output.closed) break;
-      const result = inspectFile(
-        file,
-        context,
-        new Inspector({ maxLineBytes: flags["max-line-bytes"] }),
-      );
+      const options = { maxLineBytes: flags["max-line-bytes"] };
+      const result = await inspectFile(file, context, async (headBytes) => {
+        const scanner = flags["no-wasm"] ? undefined : await scannerFor(headBytes, options);
+        return scanner ?? new Inspector(options);
+      });
       if (isFailure(result)) {
         reports.push({ file, error: result });
         code = worse(code, EXIT.usage);

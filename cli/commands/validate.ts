@@ -1,5 +1,7 @@
 import type { CustomEventDefinition } from "../../core/custom_event.ts";
+import type { EventReaderOptions } from "../../core/event_reader.ts";
 import type { Issue } from "../../core/issue.ts";
+import { scannerFor } from "../../core/scanner/choice.ts";
 import { type Validation, Validator } from "../../core/validation.ts";
 import { type Command, type Context, fileLabel } from "../command.ts";
 import { EXIT, type ExitCode, worse } from "../exit_code.ts";
@@ -10,6 +12,7 @@ import {
   inspectFile,
   isFailure,
   MAX_LINE_BYTES_FLAG,
+  NO_WASM_FLAG,
   type ReadFailure,
 } from "../inspect_file.ts";
 import { issueText, placeText } from "../issue_text.ts";
@@ -22,6 +25,7 @@ const FLAGS = {
   strict: { kind: "switch", help: "Count warnings as errors" },
   quiet: { kind: "switch", short: "q", help: "Print nothing; the exit code tells" },
   types: TYPES_FLAG,
+  "no-wasm": NO_WASM_FLAG,
   "max-issues": { kind: "count", fallback: 100, help: "How many issues to show of each file" },
   "max-line-bytes": MAX_LINE_BYTES_FLAG,
 } as const satisfies FlagSpecs;
@@ -45,7 +49,7 @@ export const validateCommand: Command<typeof FLAGS> = {
     const reports: FileReport[] = [];
     for (const file of files) {
       if (context.output.closed) break;
-      reports.push(judge(file, { ...flags, types }, context));
+      reports.push(await judge(file, { ...flags, types }, context));
     }
     if (flags.format === "json" && !flags.quiet) {
       const ok = reports.every((report) => report.ok);
@@ -66,14 +70,14 @@ type FileReport =
     })
   );
 
-function judge(file: string, flags: Flags, context: Context): FileReport {
+async function judge(file: string, flags: Flags, context: Context): Promise<FileReport> {
   const { output, paint } = context;
   const label = fileLabel(file);
   const asText = flags.format === "text" && !flags.quiet;
   const issues: Issue[] = [];
   let omitted = 0;
   let lastPlace = "";
-  const validator = new Validator({
+  const options: EventReaderOptions = {
     types: flags.types,
     maxLineBytes: flags["max-line-bytes"],
     onIssue(issue, line) {
@@ -91,8 +95,11 @@ function judge(file: string, flags: Flags, context: Context): FileReport {
       lastPlace = place;
       for (const text of issueText(issue, { line, paint })) output.line(text);
     },
+  };
+  const result = await inspectFile(file, context, async (headBytes) => {
+    const scanner = flags["no-wasm"] ? undefined : await scannerFor(headBytes, options);
+    return scanner?.asValidator() ?? new Validator(options);
   });
-  const result = inspectFile(file, context, validator);
   if (isFailure(result)) return { file, ok: false, error: result };
   const ok = result.errors === 0 && (!flags.strict || result.warnings === 0);
   const report = { file, ok, ...result, issues, omitted };

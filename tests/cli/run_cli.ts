@@ -10,6 +10,12 @@ export interface Machine {
   readonly files?: { readonly [path: string]: string | Uint8Array | { readonly fails: string } };
   /** Where files can be made too, in place of `files`. */
   readonly disk?: MemoryDisk;
+  /**
+   * How much one read gives at most.
+   *
+   * @default 1021: no line ends there
+   */
+  readonly readBytes?: number;
   /** What standard input gives. */
   readonly stdin?: string;
   /** Whether NO_COLOR is set. */
@@ -41,18 +47,19 @@ export async function runCli(args: readonly string[], machine: Machine = {}): Pr
   const stderr = keepingStream(machine.terminal ?? false);
   const open = new Set<SyncReader>();
   const disk = machine.disk ?? new MemoryDisk({});
+  const { readBytes = 1021 } = machine;
   const port: Port = {
     args,
     noColor: machine.noColor ?? false,
     stdout: { ...stdout.stream, ...machine.stdout },
     stderr: { ...stderr.stream, ...machine.stderr },
-    openStdin: () => readerOf(machine.stdin ?? "", open),
+    openStdin: () => readerOf(machine.stdin ?? "", readBytes, open),
     openRead(path) {
       if (machine.disk !== undefined) return machine.disk.openRead(path);
       const file = machine.files?.[path];
       if (file === undefined) throw systemError("ENOENT");
       if (typeof file === "object" && "fails" in file) throw systemError(file.fails);
-      return readerOf(file, open);
+      return readerOf(file, readBytes, open);
     },
     openAppend: refused,
     onExit: refused,
@@ -92,13 +99,17 @@ function keepingStream(terminal: boolean): { stream: OutputStream; text: () => s
 }
 
 /** Gives odd pieces, so that nothing depends on how bytes arrive. */
-function readerOf(content: string | Uint8Array, open: Set<SyncReader>): SyncReader {
+function readerOf(
+  content: string | Uint8Array,
+  readBytes: number,
+  open: Set<SyncReader>,
+): SyncReader {
   const bytes = typeof content === "string" ? bytesOf(content) : content;
   let at = 0;
   const reader: SyncReader = {
     readSync(buffer) {
       if (at >= bytes.length) return null;
-      const piece = bytes.subarray(at, at + Math.min(buffer.length, 1021));
+      const piece = bytes.subarray(at, at + Math.min(buffer.length, readBytes));
       buffer.set(piece);
       at += piece.length;
       return piece.length;

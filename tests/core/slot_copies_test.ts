@@ -33,8 +33,9 @@ Deno.test("the slot is one when its module is loaded twice from the same file", 
 Deno.test("the slot is one when the package is there in two copies", async () => {
   const directory = await Deno.makeTempDir();
   try {
-    for await (const { name } of Deno.readDir(CORE)) {
-      await Deno.copyFile(new URL(name, CORE), `${directory}/${name}`);
+    for await (const { name, isFile } of Deno.readDir(CORE)) {
+      // The slot needs nothing of what lies deeper.
+      if (isFile) await Deno.copyFile(new URL(name, CORE), `${directory}/${name}`);
     }
     const copy = new URL(`file://${await Deno.realPath(directory)}/slot.ts`);
     assertEquals(await seenWith(copy.href), SHARED);

@@ -1,0 +1,52 @@
+import asc from "assemblyscript/asc";
+import { fileURLToPath } from "node:url";
+
+const SOURCES = new URL("../core/scanner/assembly/", import.meta.url);
+const OUTPUT = "scanner.wasm";
+
+const FLAGS = [
+  "-O3",
+  "--converge",
+  "--noAssert",
+  "--runtime",
+  "stub",
+  "--enable",
+  "simd,bulk-memory",
+  ...(Deno.env.get("SCANNER_NAMES") ? ["--debug"] : []),
+  "--initialMemory",
+  "2",
+];
+
+/**
+ * Compiles the scanner.
+ *
+ * @returns The WebAssembly module.
+ * @throws {Error} Where the sources do not compile.
+ */
+export async function compileScanner(): Promise<Uint8Array<ArrayBuffer>> {
+  let binary: Uint8Array<ArrayBuffer> | undefined;
+  const messages: string[] = [];
+  const { error } = await asc.main(["index.ts", "-o", OUTPUT, ...FLAGS], {
+    readFile: (name: string) => readSource(name),
+    writeFile(_name: string, content: string | Uint8Array) {
+      if (typeof content !== "string") binary = Uint8Array.from(content);
+    },
+    listFiles: () => [],
+    stderr: { write: (text: string | Uint8Array) => void messages.push(String(text)) },
+  });
+  if (binary === undefined) {
+    throw new Error(`Cannot compile the scanner: ${error}\n${messages.join("")}`);
+  }
+  return binary;
+}
+
+/** Formatters drop decorators of functions, so that they are written as comments. */
+function readSource(name: string): string | null {
+  try {
+    const text = Deno.readTextFileSync(fileURLToPath(new URL(name, SOURCES)));
+    return text.replace(/^\/\/ @inline$/gm, "@inline");
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+}

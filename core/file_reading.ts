@@ -1,0 +1,17 @@
+/** A reader of an event file, the reference or the scanner: both find the same. */
+export interface FileReading<Found> {
+  /** Room for the next bytes, where reading into it saves a copy. Valid until the next call. */
+  readonly room?: Uint8Array<ArrayBuffer>;
+  /**
+   * Takes the next bytes.
+   *
+   * @param chunk Any number of bytes, cut anywhere. They are not kept.
+   */
+  push(chunk: Uint8Array): void;
+  /**
+   * Ends the file.
+   *
+   * @returns What was found.
+   */
+  end(): Found;
+}

@@ -1,0 +1,351 @@
+// @ts-nocheck: AssemblyScript
+import { readAnyOrder } from "./any_order.ts";
+import { newlineAt } from "./bytes.ts";
+import {
+  addEntity,
+  Entity,
+  entityTail,
+  findEntity,
+  letGo,
+  openTable,
+  removeEntity,
+} from "./entities.ts";
+import { fold, resolvedNumber, resolvedPrefix, resolvedWriter } from "./fold.ts";
+import { CLOSED, idNumber, isMarked, mark, Prefix, splitId, UNKNOWN } from "./ids.ts";
+import { allocate, extend, release } from "./memory.ts";
+import { countOf, firstRun, foldOf, KindFold, Run, runTail, Writer, writerOf } from "./runs.ts";
+import { itemAt } from "./table.ts";
+import { clearTail, Tail } from "./tail.ts";
+import { prepareTimestamps } from "./timestamp.ts";
+import { addType } from "./types.ts";
+import { forgetCorrelation, readWireOrder } from "./wire_order.ts";
+
+/** Room behind the input, for loads and compares that go over its end. */
+const PADDING: usize = 1024;
+
+let input: usize = 0;
+let inputOffset: f64 = 0;
+let maxLineBytes: f64 = 0;
+let lines: f64 = 0;
+let events: f64 = 0;
+let sound: bool = false;
+
+/** Makes room for input of at most `bytes` at once; gives its address. */
+export function start(bytes: u32, limit: f64): usize {
+  input = extend(<usize> bytes + PADDING);
+  maxLineBytes = limit;
+  prepareTimestamps();
+  return input;
+}
+
+/** Tells where in the file the input begins. */
+export function setOffset(offset: f64): void {
+  inputOffset = offset;
+}
+
+/** How many lines were taken, the one included that `scan` stopped at. */
+export function lineCount(): f64 {
+  return lines;
+}
+
+/** Counts a line that the scanner did not see. */
+export function countLine(): void {
+  lines++;
+  sound = false;
+}
+
+/** How many events were folded. */
+export function eventCount(): f64 {
+  return events;
+}
+
+/** Whether the line that `scan` stopped at is an event without fault. */
+export function isSound(): bool {
+  return sound;
+}
+
+/**
+ * Folds the lines from `at` up to `end`, where one ends. Gives the address of
+ * the first that is for the reference, or `end`.
+ */
+export function scan(at: usize, end: usize): usize {
+  while (at < end) {
+    lines++;
+    let next = readWireOrder(at);
+    if (next == 0) {
+      forgetCorrelation();
+      next = readAnyOrder(at);
+    }
+    sound = next != 0 && <f64> (next - at) <= maxLineBytes + 1;
+    if (!sound || !fold(at, next - at, lines, inputOffset + <f64> (at - input))) {
+      forgetCorrelation();
+      return at;
+    }
+    events++;
+    at = next;
+  }
+  return end;
+}
+
+/** Where the line at `at` ends. */
+export function lineEnd(at: usize): usize {
+  return newlineAt(at);
+}
+
+let scratch: usize = 0;
+let scratchBytes: u32 = 0;
+
+/** Room for text to hand in. */
+export function scratchOf(bytes: u32): usize {
+  if (bytes + 16 > scratchBytes) {
+    if (scratchBytes != 0) release(scratch, scratchBytes);
+    scratchBytes = bytes + 16;
+    scratch = allocate(scratchBytes);
+  }
+  return scratch;
+}
+
+/** The writer of the sound line that `scan` stopped at; 0 where it is not known. */
+export function foundWriter(): usize {
+  return sound ? resolvedWriter() : 0;
+}
+
+/** The writer whose run and name lie in the scratch, one behind the other; added where it is not known. */
+export function addWriter(runIdLength: u32, nameLength: u32): usize {
+  return changetype<usize>(writerOf(scratch, runIdLength, scratch + runIdLength, nameLength));
+}
+
+export function runOf(writer: usize): usize {
+  return changetype<usize>(changetype<Writer>(writer).run);
+}
+
+export function writerSeq(writer: usize): f64 {
+  return <f64> changetype<Writer>(writer).seq;
+}
+
+export function writerMoment(writer: usize): f64 {
+  return changetype<Writer>(writer).moment;
+}
+
+export function setWriter(writer: usize, seq: f64, moment: f64): void {
+  changetype<Writer>(writer).seq = <u64> seq;
+  changetype<Writer>(writer).moment = moment;
+}
+
+/** Ends that events of a run are folded. */
+export function finishRun(run: usize): void {
+  changetype<Run>(run).finished = 1;
+}
+
+/** Lets events of the type in the scratch be folded; gives its index, or -1 where there are too many. */
+export function seeType(run: usize, length: u32): i32 {
+  const type = addType(scratch, length);
+  if (type >= 0) changetype<Run>(run).types |= <u64> 1 << <u64> type;
+  return type;
+}
+
+/** Lets starts of a kind be folded, and ends that occurred before and were faster. */
+export function seeKind(run: usize, kind: u32, seen: u32, slowestMs: f64): void {
+  const kindFold = foldOf(changetype<Run>(run), kind);
+  kindFold.counted = 1;
+  kindFold.seen = seen;
+  kindFold.slowestMs = slowestMs;
+}
+
+/** Lets failures be folded: no more of them are listed. */
+export function closeFailures(run: usize): void {
+  changetype<Run>(run).failuresListed = 1;
+}
+
+export function typeCount(run: usize, type: u32): u32 {
+  return load<u32>(countOf(changetype<Run>(run), type));
+}
+
+export function latest(run: usize): f64 {
+  return changetype<Run>(run).latest;
+}
+
+export function failureCount(run: usize): u32 {
+  return changetype<Run>(run).failures;
+}
+
+export function startedCount(run: usize, kind: u32): u32 {
+  return foldOf(changetype<Run>(run), kind).started;
+}
+
+export function endedCount(run: usize, kind: u32, status: u32): u32 {
+  const kindFold = changetype<usize>(foldOf(changetype<Run>(run), kind));
+  return load<u32>(kindFold + offsetof<KindFold>("ended0") + (<usize> status << 2));
+}
+
+let prefix: usize = 0;
+let number: u32 = 0;
+
+/** Looks for what is open and has the id in the scratch; 0 where there is nothing. */
+export function openThing(run: usize, kind: u32, length: u32): usize {
+  const found = splitId(changetype<Run>(run), scratch, length);
+  prefix = changetype<usize>(found);
+  number = idNumber;
+  const entity = findEntity(found, kind, number);
+  return entity == null ? 0 : changetype<usize>(entity);
+}
+
+/** As `openThing`, for what `correlation` names in the sound line that `scan` stopped at. */
+export function openNamed(kind: u32): usize {
+  prefix = resolvedPrefix(kind);
+  number = resolvedNumber(kind);
+  const entity = findEntity(changetype<Prefix>(prefix), kind, number);
+  return entity == null ? 0 : changetype<usize>(entity);
+}
+
+/** Whether the id that was looked for last is of something closed. */
+export function isClosed(kind: u32): bool {
+  return isMarked(CLOSED, changetype<Prefix>(prefix), kind, number);
+}
+
+/** Tells that the reference has opened the id that was looked for last. */
+export function markOpen(kind: u32): void {
+  addEntity(changetype<Prefix>(prefix), kind, number);
+}
+
+/** Tells that the reference has closed the id that was looked for last. */
+export function markClosed(kind: u32): void {
+  const found = findEntity(changetype<Prefix>(prefix), kind, number);
+  if (found != null) removeEntity(found);
+  mark(CLOSED, changetype<Prefix>(prefix), kind, number);
+}
+
+/** Tells that the reference has reported the id that was looked for last as unknown. */
+export function markUnknown(kind: u32): void {
+  mark(UNKNOWN, changetype<Prefix>(prefix), kind, number);
+}
+
+export function isHere(thing: usize): bool {
+  return changetype<Entity>(thing).here != 0;
+}
+
+export function hasChildren(thing: usize): bool {
+  return changetype<Entity>(thing).children != 0;
+}
+
+/** Whether something was started inside another. */
+export function isInside(thing: usize, parent: usize): bool {
+  const entity = changetype<Entity>(thing);
+  const other = changetype<Entity>(parent);
+  return entity.host == other || entity.job == other || entity.step == other;
+}
+
+/** The first that only the scanner holds open, or 0. */
+export function firstHere(run: usize): usize {
+  return changetype<Run>(run).firstOpen;
+}
+
+export function nextHere(thing: usize): usize {
+  return changetype<Entity>(thing).next;
+}
+
+export function sourceStart(thing: usize): usize {
+  return changetype<Entity>(thing).source;
+}
+
+export function sourceLength(thing: usize): u32 {
+  return changetype<Entity>(thing).sourceLength;
+}
+
+export function lineNumberOf(thing: usize): f64 {
+  return changetype<Entity>(thing).lineNumber;
+}
+
+export function offsetOf(thing: usize): f64 {
+  return changetype<Entity>(thing).offset;
+}
+
+/** Tells that the reference has taken something over that only the scanner held open. */
+export function handOver(thing: usize): void {
+  const entity = changetype<Entity>(thing);
+  foldOf(entity.run, entity.kind).started--;
+  letGo(entity);
+}
+
+export function kindOfThing(thing: usize): u32 {
+  return changetype<Entity>(thing).kind;
+}
+
+export function runOfThing(thing: usize): usize {
+  return changetype<usize>(changetype<Entity>(thing).run);
+}
+
+export function prefixStart(thing: usize): usize {
+  return changetype<Entity>(thing).prefix.start;
+}
+
+export function prefixLength(thing: usize): u32 {
+  return <u32> changetype<Entity>(thing).prefix.length;
+}
+
+export function numberOf(thing: usize): u32 {
+  return changetype<Entity>(thing).number;
+}
+
+/** How many resources of a host ended with a status since this was asked; it begins anew. */
+export function takeEnded(thing: usize, status: u32): u32 {
+  const at = thing + offsetof<Entity>("ended0") + (<usize> status << 2);
+  const count = load<u32>(at);
+  store<u32>(at, 0);
+  return count;
+}
+
+export function tailOf(thing: usize): usize {
+  return changetype<usize>(entityTail(changetype<Entity>(thing)));
+}
+
+export function tailOfRun(run: usize): usize {
+  return changetype<usize>(runTail(changetype<Run>(run)));
+}
+
+export function tailStart(tail: usize): usize {
+  return changetype<Tail>(tail).start;
+}
+
+export function tailLength(tail: usize): u32 {
+  return changetype<Tail>(tail).length;
+}
+
+export function emptyTail(tail: usize): void {
+  clearTail(changetype<Tail>(tail));
+}
+
+/** The next thing that is open at or behind an index of the table; its index is one less than `nextIndex`. */
+export function openAt(index: u32): usize {
+  const table = openTable();
+  for (; index < table.capacity; index++) {
+    const item = itemAt(table.places + (<usize> index << 2));
+    if (item == 0) continue;
+    following = index + 1;
+    return item;
+  }
+  return 0;
+}
+
+let following: u32 = 0;
+
+export function nextIndex(): u32 {
+  return following;
+}
+
+export function firstRunOf(): usize {
+  return firstRun;
+}
+
+export function nextRun(run: usize): usize {
+  const next = changetype<Run>(run).next;
+  return next == null ? 0 : changetype<usize>(next);
+}
+
+export function runIdStart(run: usize): usize {
+  return changetype<Run>(run).id;
+}
+
+export function runIdLength(run: usize): u32 {
+  return <u32> changetype<Run>(run).idLength;
+}

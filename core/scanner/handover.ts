@@ -1,0 +1,341 @@
+import type { EventIdentity } from "../correlation.ts";
+import { type Entity, entityOf, ID_KINDS, idKey } from "../entity.ts";
+import type { RunEvent } from "../event.ts";
+import type { EventRegistry } from "../event_registry.ts";
+import { eventRule } from "../event_table.ts";
+import { isKnownType } from "../check.ts";
+import type { Place } from "../issue.ts";
+import type { LifecycleRules, RunRules } from "../lifecycle.ts";
+import type { ItemKind } from "../run_summary.ts";
+import type { Summary } from "../summary.ts";
+import { isRepairNote, lossOf } from "../repair_note.ts";
+import { verdict } from "../verdict.ts";
+import type { Engine } from "./engine.ts";
+import { foldedEvents } from "./folded_events.ts";
+import { ENDINGS, outputKey, SCANNED_KINDS } from "./scan_plan.ts";
+
+/** A run that both sides know. */
+interface SharedRun {
+  readonly id: string;
+  /** The types whose events the scanner folds, by its number for them. */
+  readonly types: Map<number, string>;
+  readonly seen: Set<string>;
+  /** The kinds whose starts the scanner folds. */
+  readonly kinds: Set<ItemKind>;
+}
+
+/** An event that is taken here, with what belongs to it on both sides. */
+interface Subject {
+  readonly event: RunEvent;
+  readonly shared: SharedRun;
+  readonly rules: RunRules;
+  /** What the event starts or finishes. */
+  readonly own: Entity | undefined;
+  readonly named: readonly Entity[];
+  /** The addresses of its run and its writer. */
+  readonly run: number;
+  readonly writer: number;
+  /** Whether the scanner found what the event names. */
+  readonly isFound: boolean;
+}
+
+/** What starts inside these has their names. */
+const NAMING_KINDS: readonly string[] = ["host", "job", "step"];
+
+/**
+ * Keeps one state in two places. The rules and the summary own it. The scanner
+ * folds events without surprise by what it knows of their state; what that
+ * changed is handed over before an event that needs it is taken here.
+ */
+export class Handover {
+  readonly #engine: Engine;
+  readonly #rules: LifecycleRules;
+  readonly #summary: Summary;
+  readonly #types: EventRegistry;
+  readonly #runs = new Map<number, SharedRun>();
+
+  /**
+   * @param engine The scanner.
+   * @param reducers The rules and the summary.
+   * @param types Custom types, whose events are never folded.
+   */
+  constructor(
+    engine: Engine,
+    reducers: { readonly rules: LifecycleRules; readonly summary: Summary },
+    types: EventRegistry,
+  ) {
+    this.#engine = engine;
+    this.#rules = reducers.rules;
+    this.#summary = reducers.summary;
+    this.#types = types;
+  }
+
+  /**
+   * Takes an event that the scanner did not fold.
+   *
+   * @param event The event.
+   * @param place Where it is.
+   */
+  step(event: RunEvent, place: Place): void {
+    // Lone surrogates have no UTF-8: the scanner never meets such a run.
+    const subject = event.correlation.runId.isWellFormed() ? this.#subjectOf(event) : undefined;
+    if (subject !== undefined) this.#prepare(subject);
+    const take = (): void => {
+      this.#rules.step(event, place);
+      this.#summary.step(event, place);
+    };
+    const loss = lossOf(event);
+    if (loss === undefined) take();
+    else this.#changeNumbers(event.correlation.runId, loss.writer, take);
+    if (subject !== undefined) this.#mirror(subject);
+  }
+
+  /**
+   * Takes the number of an event that was refused.
+   *
+   * @param identity Which event it was.
+   * @param place Where it is.
+   */
+  refuse(identity: EventIdentity, place: Place): void {
+    this.#changeNumbers(identity.runId, identity.writer, () => this.#rules.refuse(identity, place));
+  }
+
+  /** Hands over everything, at the end of the file. */
+  end(): void {
+    const { calls } = this.#engine;
+    for (const run of this.#runs.keys()) this.#takeHeld(run, () => true);
+    for (let thing = calls.openAt(0); thing !== 0; thing = calls.openAt(calls.nextIndex())) {
+      const run = this.#runs.get(calls.runOfThing(thing));
+      if (run !== undefined) this.#takeTail(calls.tailOf(thing), run.id, this.#entityOf(thing));
+    }
+    for (const [run, shared] of this.#runs) {
+      this.#takeTail(calls.tailOfRun(run), shared.id);
+      const folded = foldedEvents(this.#engine, run, shared.types);
+      if (folded !== undefined) this.#summary.of(shared.id)?.add(folded);
+      this.#rules.of(shared.id).sortOpen();
+      this.#summary.of(shared.id)?.sortOpen();
+    }
+  }
+
+  #subjectOf(event: RunEvent): Subject {
+    const { calls } = this.#engine;
+    const found = calls.foundWriter();
+    const writer = found === 0
+      ? this.#writer(event.correlation.runId, event.correlation.writer)
+      : found;
+    const run = calls.runOf(writer);
+    const { runId } = event.correlation;
+    let shared = this.#runs.get(run);
+    if (shared === undefined) {
+      shared = { id: runId, types: new Map(), seen: new Set(), kinds: new Set() };
+      this.#runs.set(run, shared);
+    }
+    return {
+      event,
+      run,
+      writer,
+      isFound: found !== 0,
+      shared,
+      rules: this.#rules.of(runId),
+      own: entityOf(event, "starts") ?? entityOf(event, "finishes"),
+      named: namedBy(event),
+    };
+  }
+
+  /** Does on both sides what changes the numbers of a writer without an event of its own. */
+  #changeNumbers(runId: string, writer: string | undefined, change: () => void): void {
+    if (!runId.isWellFormed() || writer?.isWellFormed() === false) return change();
+    const { calls } = this.#engine;
+    const address = this.#writer(runId, writer);
+    const seq = calls.writerSeq(address);
+    if (seq !== 0) this.#rules.of(runId).sequence(writer).skipTo(seq, calls.writerMoment(address));
+    change();
+    const { highest, lastMs } = this.#rules.of(runId).sequence(writer);
+    calls.setWriter(address, highest, lastMs);
+  }
+
+  #writer(runId: string, writer = ""): number {
+    const name = writer.isWellFormed() ? writer : "";
+    const length = this.#engine.put(runId + name);
+    const nameLength = name === "" ? 0 : byteLength(name);
+    return this.#engine.calls.addWriter(length - nameLength, nameLength);
+  }
+
+  /** Looks for what is open and has an id. */
+  #find({ run, isFound }: Subject, entity: Entity): number {
+    const { calls } = this.#engine;
+    const kind = kindIndex(entity);
+    return isFound && entity.kind !== "tool"
+      ? calls.openNamed(kind)
+      : calls.openThing(run, kind, this.#engine.put(entity.id));
+  }
+
+  /** Tells the rules and the summary all that they need for an event. */
+  #prepare(subject: Subject): void {
+    const { calls } = this.#engine;
+    const { event: { correlation: { runId, writer } }, rules } = subject;
+    if (writer === undefined || writer.isWellFormed()) {
+      const sequence = rules.sequence(writer);
+      const seq = calls.writerSeq(subject.writer);
+      if (seq !== sequence.highest) sequence.skipTo(seq, calls.writerMoment(subject.writer));
+    }
+    const lent: Entity[] = [];
+    for (const entity of subject.named) {
+      if (this.#prepareEntity(subject, entity) === "held") lent.push(entity);
+    }
+    rules.lend(lent);
+    if (isOutput(subject)) this.#takeTail(calls.tailOfRun(subject.run), runId);
+    this.#prepareParent(subject);
+  }
+
+  /** Takes what the event starts, finishes or writes to; what it only names may stay with the scanner. */
+  #prepareEntity(subject: Subject, entity: Entity): "held" | "known" {
+    const { calls } = this.#engine;
+    const { rules, own, shared: { id } } = subject;
+    const thing = this.#find(subject, entity);
+    if (thing === 0) {
+      if (calls.isClosed(kindIndex(entity)) !== 0) rules.close(entity);
+      return "known";
+    }
+    const isOwn = own?.kind === entity.kind;
+    if (!isOwn && !isOutput(subject)) return calls.isHere(thing) === 0 ? "known" : "held";
+    if (calls.isHere(thing) !== 0) this.#take(thing, id);
+    // Of what ends well nobody sees the output.
+    if (!isOwn || verdict(subject.event).failed) this.#takeTail(calls.tailOf(thing), id, entity);
+    if (entity.kind === "host") {
+      const [ok, changed, failed] = [0, 1, 2].map((status) => calls.takeEnded(thing, status));
+      rules.addResources(entity.id, { ok: ok!, changed: changed!, failed: failed! });
+    }
+    return "known";
+  }
+
+  /** What was started inside something is named by it, so that it is taken before the name may change. */
+  #prepareParent(subject: Subject): void {
+    const { own, run } = subject;
+    if (own === undefined || !NAMING_KINDS.includes(own.kind) || !own.id.isWellFormed()) return;
+    const { calls } = this.#engine;
+    const parent = this.#find(subject, own);
+    if (parent === 0 || calls.hasChildren(parent) === 0) return;
+    this.#takeHeld(run, (thing) => calls.isInside(thing, parent) !== 0);
+  }
+
+  #takeHeld(run: number, isWanted: (thing: number) => boolean): void {
+    const { calls } = this.#engine;
+    const { id } = this.#runs.get(run)!;
+    for (let thing = calls.firstHere(run); thing !== 0;) {
+      const next = calls.nextHere(thing);
+      if (isWanted(thing)) this.#take(thing, id);
+      thing = next;
+    }
+  }
+
+  /** Opens in the rules and the summary what only the scanner held open. */
+  #take(thing: number, runId: string): void {
+    const { calls } = this.#engine;
+    const source = this.#engine.text(calls.sourceStart(thing), calls.sourceLength(thing));
+    const event: RunEvent = JSON.parse(source);
+    const place = { line: calls.lineNumberOf(thing), offset: calls.offsetOf(thing) };
+    this.#rules.of(runId).resume(event, place);
+    this.#summary.of(runId)?.resume(event, place);
+    calls.handOver(thing);
+  }
+
+  #takeTail(tail: number, runId: string, owner?: Entity): void {
+    const { calls } = this.#engine;
+    const length = calls.tailLength(tail);
+    if (length === 0) return;
+    const text: string = JSON.parse(`"${this.#engine.text(calls.tailStart(tail), length)}"`);
+    this.#summary.of(runId)?.addOutput(text, owner);
+    calls.emptyTail(tail);
+  }
+
+  #entityOf(thing: number): Entity {
+    const { calls } = this.#engine;
+    const prefix = this.#engine.text(calls.prefixStart(thing), calls.prefixLength(thing));
+    const number = calls.numberOf(thing);
+    const kind = SCANNED_KINDS[calls.kindOfThing(thing)]!;
+    return { kind, id: number === 0 ? prefix : `${prefix}${number}` };
+  }
+
+  /** Tells the scanner what an event changed. */
+  #mirror(subject: Subject): void {
+    const { calls } = this.#engine;
+    const { event: { type, correlation: { writer } }, own, rules, run, shared } = subject;
+    if (writer === undefined || writer.isWellFormed()) {
+      const { highest, lastMs } = rules.sequence(writer);
+      calls.setWriter(subject.writer, highest, lastMs);
+    }
+    if (rules.finished) calls.finishRun(run);
+    // What a note says is for the rules and the summary each time.
+    if (!shared.seen.has(type) && !isRepairNote(subject.event)) this.#seeType(run, shared, type);
+    for (const entity of subject.named) this.#mirrorEntity(subject, entity);
+    if (own !== undefined) this.#mirrorKind(subject, own.kind as ItemKind);
+  }
+
+  #seeType(run: number, { seen, types }: SharedRun, type: string): void {
+    seen.add(type);
+    if (!isKnownType(type) || this.#types.has(type)) return;
+    const index = this.#engine.calls.seeType(run, this.#engine.put(type));
+    if (index >= 0) types.set(index, type);
+  }
+
+  #mirrorEntity(subject: Subject, entity: Entity): void {
+    const { calls } = this.#engine;
+    const kind = kindIndex(entity);
+    const thing = this.#find(subject, entity);
+    switch (subject.rules.stateOf(entity)) {
+      case "open":
+        if (thing === 0) calls.markOpen(kind);
+        return;
+      case "closed":
+        if (calls.isClosed(kind) === 0) calls.markClosed(kind);
+        return;
+      case "unknown":
+        calls.markUnknown(kind);
+        return;
+      case "unnamed":
+    }
+  }
+
+  #mirrorKind({ event: { type }, run, shared }: Subject, kind: ItemKind): void {
+    const endings = ENDINGS.get(kind);
+    if (endings === undefined || (eventRule(type)?.starts === kind && shared.kinds.has(kind))) {
+      return;
+    }
+    shared.kinds.add(kind);
+    const listed = this.#summary.of(shared.id)!.listed(kind);
+    const seen = endings.reduce(
+      (mask, { status }, index) => mask | Number(listed.statuses.includes(status)) << index,
+      0,
+    );
+    const { calls } = this.#engine;
+    calls.seeKind(run, SCANNED_KINDS.indexOf(kind), seen, listed.slowestMs);
+    if (listed.allFailures) calls.closeFailures(run);
+  }
+}
+
+function kindIndex({ kind }: Entity): number {
+  return (SCANNED_KINDS as readonly string[]).indexOf(kind);
+}
+
+function isOutput({ event: { type } }: Subject): boolean {
+  return outputKey(type) !== undefined;
+}
+
+/** What an event names, as far as the scanner can meet it. */
+function namedBy(event: RunEvent): readonly Entity[] {
+  const entities: Entity[] = [];
+  for (const kind of ID_KINDS) {
+    const id = event.correlation[idKey(kind)];
+    if (id !== undefined && id.isWellFormed()) entities.push({ kind, id });
+  }
+  const own = entityOf(event, "starts") ?? entityOf(event, "finishes");
+  if (own?.kind === "tool" && own.id.isWellFormed()) entities.push(own);
+  return entities;
+}
+
+const UTF8 = new TextEncoder();
+
+function byteLength(text: string): number {
+  return UTF8.encode(text).length;
+}
