@@ -1,59 +1,168 @@
-/**
- * Measures how fast event files are read:
- * `deno run -A bench/reading.ts [--bytes N] [--rounds N] [--json FILE]`.
- *
- * Every contestant is a process of its own. Its output is checked before it is
- * timed. All run in turn, round by round, and only ratios count: the machine's
- * speed changes from minute to minute.
- *
- * @module
- */
+import { join } from "node:path";
+import { corpus, reordered } from "./contestants/corpus.ts";
+import { ahead, type Comparison, type Contestant } from "./harness/comparison.ts";
+import { ROOT } from "./harness/root.ts";
+import type { Suite } from "./harness/suite.ts";
 
-import { parseArgs } from "@std/cli/parse-args";
-import { corpus, reordered } from "./corpus.ts";
-import { type Contestant, measure, type Measured } from "./rounds.ts";
+/** How long the large file is; slow contestants read a tenth of it. */
+const LARGE_BYTES = Number(Deno.env.get("RUNTRAIL_BENCH_BYTES") ?? 1e9);
 
-const ROOT = new URL("../", import.meta.url).pathname;
+/** What is said of a file: how many events it has of each type. */
+type Types = { readonly [type: string]: number };
 
-/** Slow contestants read this share of the file. */
-const SMALL_SHARE = 10;
-
-interface Files {
-  readonly large: string;
-  readonly small: string;
-  readonly foreign: string;
+/** Whole processes that read an event file to its end. */
+interface Reader {
+  readonly name: string;
+  readonly role: Contestant["role"];
+  readonly file: "large" | "small" | "foreign";
+  command(path: string): readonly string[];
+  /** What its output says of the events; absent where it says nothing to compare. */
+  types?(output: string): Types;
 }
 
-const { bytes, rounds, json } = parseArgs(Deno.args, {
-  string: ["bytes", "rounds", "json"],
-  default: { bytes: "1000000000", rounds: "7" },
-});
-const folder = Deno.makeTempDirSync();
-try {
-  const size = Number(bytes);
-  const files = {
-    large: `${folder}/large.jsonl`,
-    small: `${folder}/small.jsonl`,
-    foreign: `${folder}/foreign.jsonl`,
+const DENO = ["deno", "run", `--config=${ROOT}/deno.json`];
+const SUMMARIZE = [...DENO, "-R", `${ROOT}/cli/summarize.ts`, "--format=json"];
+const OURS = "summarize";
+const FOREIGN = "summarize, foreign key order";
+const CHECKER = "JSON.parse and checker";
+const DUCKDB = "DuckDB, 2 threads";
+const SIMDJSON = "simdjson on demand, C++";
+const JQ = "jq";
+
+/** How fast event files are validated and summarised. */
+export const suite: Suite = {
+  name: "reading",
+  title: "Reading",
+  method:
+    `Each sample is a whole process that reads a file of ${LARGE_BYTES / 1e6} MB, slow ones a ` +
+    "tenth of it, which was written by the project's own encoder: several hosts work at once, with " +
+    "output, retries and failures. What each says of the events is compared with what was " +
+    "written, before it counts. DuckDB groups and counts, simdjson parses and counts; neither " +
+    "checks the order of events.",
+  comparisons({ folder }) {
+    const files = new Files(folder);
+    const simdjson = join(folder, "simdjson");
+    return [
+      {
+        name: "Reading, one thread",
+        unit: "MB per second",
+        better: "more",
+        contestants: readersOf(simdjson).map((reader) => contestantOf(reader, files, simdjson)),
+        demands: DEMANDS,
+      },
+    ];
+  },
+};
+
+const DEMANDS: Comparison["demands"] = [
+  ahead({ subject: OURS, against: CHECKER, bound: 12 }),
+  ahead({ subject: OURS, against: DUCKDB, bound: 2 }),
+  ahead({ subject: OURS, against: SIMDJSON, bound: 1.4 }),
+  ahead({ subject: OURS, against: JQ, bound: 70 }),
+  ahead({ subject: FOREIGN, against: DUCKDB, bound: 1.1 }),
+];
+
+function readersOf(simdjson: string): readonly Reader[] {
+  return [
+    {
+      name: OURS,
+      role: "ours",
+      file: "large",
+      command: (path) => [...SUMMARIZE, path],
+      types: typesOfSummary,
+    },
+    {
+      name: FOREIGN,
+      role: "ours",
+      file: "foreign",
+      command: (path) => [...SUMMARIZE, path],
+      types: typesOfSummary,
+    },
+    {
+      name: "summarize --no-wasm",
+      role: "ours",
+      file: "small",
+      command: (path) => [...SUMMARIZE, "--no-wasm", path],
+      types: typesOfSummary,
+    },
+    {
+      name: CHECKER,
+      role: "base",
+      file: "small",
+      command: (path) => [...DENO, "-R", `${ROOT}/bench/contestants/parse_and_check.ts`, path],
+      types: JSON.parse,
+    },
+    {
+      name: DUCKDB,
+      role: "peer",
+      file: "large",
+      command: (path) => [...DENO, "-A", `${ROOT}/bench/contestants/duckdb.ts`, path, "2"],
+      types: JSON.parse,
+    },
+    {
+      name: SIMDJSON,
+      role: "peer",
+      file: "large",
+      command: (path) => [simdjson, path],
+      types: JSON.parse,
+    },
+    {
+      name: JQ,
+      role: "peer",
+      file: "small",
+      command: (path) => ["jq", "-nc", "reduce inputs as $e ({}; .[$e.type] += 1)", path],
+      types: JSON.parse,
+    },
+    {
+      name: "dd",
+      role: "base",
+      file: "large",
+      command: (path) => ["dd", `if=${path}`, "of=/dev/null", "bs=512k", "status=none"],
+    },
+  ];
+}
+
+function contestantOf(reader: Reader, files: Files, simdjson: string): Contestant {
+  const { name, role, file, command, types } = reader;
+  return {
+    name,
+    role,
+    async sample() {
+      if (name === SIMDJSON) await compileSimdjson(simdjson);
+      const { path, written, bytes } = files.take(file);
+      const startMs = performance.now();
+      const output = await outputOf(command(path));
+      const seconds = (performance.now() - startMs) / 1000;
+      if (types !== undefined) assertSame(types(output), written);
+      return bytes / 1e6 / seconds;
+    },
   };
-  const expected = new Map([
-    [files.large, write(files.large, corpus({ bytes: size }))],
-    [files.small, write(files.small, corpus({ bytes: size / SMALL_SHARE }))],
-    [files.foreign, write(files.foreign, corpus({ bytes: size, write: reordered }))],
-  ]);
-  const rows = await measure(await contestants(files, folder), Number(rounds), expected);
-  Deno.stdout.writeSync(new TextEncoder().encode(markdown(rows)));
-  if (json !== undefined) Deno.writeTextFileSync(json, `${JSON.stringify(rows, null, 2)}\n`);
-} finally {
-  Deno.removeSync(folder, { recursive: true });
 }
 
-/** Writes a file; gives how many events it has of each type. */
-function write(
-  path: string,
-  pieces: Iterable<Uint8Array>,
-): { readonly [type: string]: number } {
-  using file = Deno.openSync(path, { write: true, create: true });
+/** The files, written when they are first asked for. */
+class Files {
+  readonly #folder: string;
+  readonly #taken = new Map<string, { path: string; written: Types; bytes: number }>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  take(file: Reader["file"]): { path: string; written: Types; bytes: number } {
+    let taken = this.#taken.get(file);
+    if (taken === undefined) {
+      const path = join(this.#folder, `${file}.jsonl`);
+      const bytes = file === "small" ? LARGE_BYTES / 10 : LARGE_BYTES;
+      const pieces = corpus(file === "foreign" ? { bytes, write: reordered } : { bytes });
+      taken = { path, written: write(path, pieces), bytes: Deno.statSync(path).size };
+      this.#taken.set(file, taken);
+    }
+    return taken;
+  }
+}
+
+function write(path: string, pieces: Iterable<Uint8Array>): Types {
+  const file = Deno.openSync(path, { write: true, create: true, truncate: true });
   const types: { [type: string]: number } = {};
   const utf8 = new TextDecoder();
   for (const piece of pieces) {
@@ -62,82 +171,11 @@ function write(
       types[type!] = (types[type!] ?? 0) + 1;
     }
   }
+  file.close();
   return types;
 }
 
-/** Our own, and the peers that this machine has. */
-async function contestants(files: Files, folder: string): Promise<readonly Contestant[]> {
-  const run = ["deno", "run", `--config=${ROOT}deno.json`, "--allow-read"];
-  const summarize = [...run, `${ROOT}cli/summarize.ts`, "--format=json"];
-  const peers: Contestant[] = [
-    {
-      name: "summarize",
-      file: files.large,
-      command: (file) => [...summarize, file],
-      types: typesOfSummary,
-    },
-    {
-      name: "summarize, foreign key order",
-      file: files.foreign,
-      command: (file) => [...summarize, file],
-      types: typesOfSummary,
-    },
-    {
-      name: "summarize --no-wasm",
-      file: files.small,
-      command: (file) => [...summarize, "--no-wasm", file],
-      types: typesOfSummary,
-    },
-    {
-      name: "JSON.parse and checker",
-      file: files.small,
-      command: (file) => [...run, `${ROOT}bench/contestants/parse_and_check.ts`, file],
-      types: JSON.parse,
-    },
-    {
-      name: "dd",
-      file: files.large,
-      command: (file) => ["dd", `if=${file}`, "of=/dev/null", "bs=512k", "status=none"],
-    },
-  ];
-  const duckdb: Contestant = {
-    name: "DuckDB, 2 threads",
-    file: files.large,
-    command: (file) => [
-      "deno",
-      "run",
-      `--config=${ROOT}deno.json`,
-      "-A",
-      `${ROOT}bench/contestants/duckdb.ts`,
-      file,
-      "2",
-    ],
-    types: JSON.parse,
-  };
-  if (await works(duckdb.command(files.small))) peers.push(duckdb);
-  if (await works(["jq", "--version"])) {
-    peers.push({
-      name: "jq",
-      file: files.small,
-      command: (file) => ["jq", "-nc", "reduce inputs as $e ({}; .[$e.type] += 1)", file],
-      types: JSON.parse,
-    });
-  }
-  const simdjson = `${folder}/simdjson`;
-  const source = `${ROOT}bench/contestants/simdjson.cpp`;
-  const flags = ["-O3", "-march=native", "-std=c++17", source, "-lsimdjson", "-o", simdjson];
-  if (await works(["g++", ...flags])) {
-    peers.push({
-      name: "simdjson on demand, C++",
-      file: files.large,
-      command: (file) => [simdjson, file],
-      types: JSON.parse,
-    });
-  }
-  return peers;
-}
-
-function typesOfSummary(output: string): { readonly [type: string]: number } {
+function typesOfSummary(output: string): Types {
   const types: { [type: string]: number } = {};
   for (const run of JSON.parse(output).files[0].runs) {
     for (const [type, count] of Object.entries<number>(run.types)) {
@@ -147,30 +185,32 @@ function typesOfSummary(output: string): { readonly [type: string]: number } {
   return types;
 }
 
-async function works([program, ...args]: readonly string[]): Promise<boolean> {
+async function compileSimdjson(program: string): Promise<void> {
+  if (await exists(program)) return;
+  const source = `${ROOT}/bench/contestants/simdjson.cpp`;
+  const flags = ["-O3", "-march=native", "-std=c++17", source, "-lsimdjson", "-o", program];
+  await outputOf(["g++", ...flags]);
+}
+
+async function exists(path: string): Promise<boolean> {
   try {
-    const { success } = await new Deno.Command(program!, {
-      args,
-      stdin: "null",
-      stdout: "null",
-      stderr: "null",
-    }).output();
-    return success;
+    await Deno.stat(path);
+    return true;
   } catch {
     return false;
   }
 }
 
-function markdown(rows: readonly Measured[]): string {
-  const [ours] = rows;
-  const lines = rows.map(({ name, mbPerSecond, cpuSecondsPerGb, peakMib }) =>
-    `| ${name} | ${mbPerSecond.toFixed(0)} | ${(ours!.mbPerSecond / mbPerSecond).toFixed(2)} | ${
-      cpuSecondsPerGb.toFixed(2)
-    } | ${(cpuSecondsPerGb / ours!.cpuSecondsPerGb).toFixed(2)} | ${peakMib?.toFixed(0) ?? ""} |\n`
-  );
-  return [
-    "| reader | MB/s | `summarize` is … times as fast | CPU s/GB | … times its CPU | peak MiB |\n",
-    "| --- | --- | --- | --- | --- | --- |\n",
-    ...lines,
-  ].join("");
+async function outputOf([program, ...args]: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await new Deno.Command(program!, { args, stdin: "null" })
+    .output();
+  // A file that ends inside a run has findings: exit code 1.
+  if (code > 1) throw new Error(`Cannot run ${program}: ${new TextDecoder().decode(stderr)}`);
+  return new TextDecoder().decode(stdout);
+}
+
+function assertSame(found: Types, expected: Types): void {
+  const sorted = (types: Types): string => JSON.stringify(Object.entries(types).sort());
+  if (sorted(found) === sorted(expected)) return;
+  throw new Error(`Cannot compare readers: found ${sorted(found)}, expected ${sorted(expected)}`);
 }

@@ -1,6 +1,6 @@
-import { EventBus } from "../core/bus.ts";
-import { encodeEvent } from "../core/encode.ts";
-import type { HostHandle, ResourceHandle } from "../core/host_scopes.ts";
+import { EventBus } from "../../core/bus.ts";
+import { encodeEvent } from "../../core/encode.ts";
+import type { HostHandle, ResourceHandle } from "../../core/host_scopes.ts";
 
 /** Text as tools write it: words, numbers, paths, a few characters that are not ASCII. */
 const WORDS = (
