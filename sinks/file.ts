@@ -145,7 +145,12 @@ export function fileSink(path: string, options: FileSinkOptions = {}): FileSink 
     lost: () => added(level.lost(), file.loss),
     close(loss) {
       for (const call of undo) call();
-      file.close();
+      level.stop();
+      try {
+        file.close();
+      } catch (error) {
+        if (loss === undefined) throw error;
+      }
       if (loss === undefined) return;
       const { failed, emitted, error } = loss;
       const verb = `write ${failed} of ${emitted} events to`;
