@@ -13,15 +13,9 @@ const NEWLINE = 10;
 export function openDenoAppendFile(path: string): AppendFile {
   // Asked first, so that Deno prompts for nothing that can be done without.
   const read = Deno.permissions.querySync({ name: "read", path }).state === "granted";
-  const file = openMaking(path, { append: true, create: true, read });
-  const size = (): number | undefined => {
-    try {
-      // A third of what statSync costs, and it needs no permission to read.
-      return file.seekSync(0, Deno.SeekMode.End);
-    } catch {
-      return undefined;
-    }
-  };
+  const found = openMaking(path, { append: true, create: true, read });
+  const file = read && lengthOf(found) === undefined ? openToWrite(found, path) : found;
+  const size = (): number | undefined => lengthOf(file);
   return {
     locksCheaply: true,
     writeSync: (bytes) => file.writeSync(bytes),
@@ -51,6 +45,21 @@ export function openDenoAppendFile(path: string): AppendFile {
     syncNow: () => file.syncDataSync(),
     close: () => file.close(),
   };
+}
+
+function lengthOf(file: Deno.FsFile): number | undefined {
+  try {
+    // A third of what statSync costs, and it needs no permission to read.
+    return file.seekSync(0, Deno.SeekMode.End);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Who could read from its own pipe would wait for itself when all others have gone. */
+function openToWrite(pipe: Deno.FsFile, path: string): Deno.FsFile {
+  pipe.close();
+  return Deno.openSync(path, { append: true });
 }
 
 function openMaking(path: string, options: Deno.OpenOptions): Deno.FsFile {

@@ -23,7 +23,8 @@ const BUSY = 1;
 export function openNodeAppendFile(process: Process, path: string): AppendFile {
   const fs = process.getBuiltinModule("node:fs") as Fs;
   const { dirname } = process.getBuiltinModule("node:path") as Path;
-  const fd = openMaking(fs, path, dirname(path));
+  const found = openMaking(fs, path, dirname(path));
+  const fd = fs.fstatSync(found).isFile() ? found : openToWrite(fs, found, path);
   const size = (): number | undefined => {
     const info = fs.fstatSync(fd);
     return info.isFile() ? info.size : undefined;
@@ -61,6 +62,12 @@ export function openNodeAppendFile(process: Process, path: string): AppendFile {
     syncNow: () => fs.fdatasyncSync(fd),
     close: () => fs.closeSync(fd),
   };
+}
+
+/** Who could read from its own pipe would wait for itself when all others have gone. */
+function openToWrite(fs: Fs, pipe: number, path: string): number {
+  fs.closeSync(pipe);
+  return fs.openSync(path, "a");
 }
 
 function openMaking(fs: Fs, path: string, parent: string): number {

@@ -1,3 +1,4 @@
+import type { SinkStats } from "../../../core/sink.ts";
 import type { Durability } from "../../../sinks/file.ts";
 
 /** What a writing process is told, as JSON in its only argument. */
@@ -16,4 +17,44 @@ export interface WritingOrders {
 /** The text of an event: who knows its number and length knows all of it. */
 export function payloadOf(writer: string, seq: number, bytes: number): string {
   return `${writer}:${seq}:`.padEnd(bytes, "x");
+}
+
+/** What a process that writes to a stream is told. */
+export interface StreamOrders {
+  /** Standard output as it is, or a file at a path. */
+  readonly to: "stdout" | { readonly path: string };
+  readonly count: number;
+  readonly payloadBytes: number;
+}
+
+/** What such a process says on standard error when all is done. */
+export interface StreamReport {
+  readonly stats: SinkStats;
+  /** How often the system said that a write would block. */
+  readonly blocked: number;
+  /** What closing the bus rejected with. */
+  readonly closing?: string;
+}
+
+/** How a process may end. */
+export const ROUTES = [
+  "return",
+  "exit",
+  "throw",
+  "rejection",
+  "SIGTERM",
+  "SIGTERM, asked for",
+  "out of memory",
+  "SIGKILL",
+] as const;
+
+/** A way in which a process ends. */
+export type Route = typeof ROUTES[number];
+
+/** What a process that ends without closing anything is told. */
+export interface EndingOrders {
+  readonly path: string;
+  readonly durability: Durability;
+  readonly route: Route;
+  readonly count: number;
 }
