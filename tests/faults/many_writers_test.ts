@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { statfsSync } from "node:fs";
 import { pick, seededRandom } from "../fixtures/seeded_random.ts";
 import { Child } from "./child.ts";
@@ -129,6 +129,6 @@ Deno.test({
     show(`8 processes, one file, each killed (${MIX})`, { kills: rounds * WRITERS, ...figures });
     const { lost, doubled, misplaced, torn } = figures;
     assertEquals({ lost, doubled, misplaced }, { lost: 0, doubled: 0, misplaced: 0 });
-    assertEquals(torn <= rounds * WRITERS, true);
+    assert(torn <= rounds * WRITERS);
   },
 });
