@@ -58,3 +58,21 @@ export interface EndingOrders {
   readonly route: Route;
   readonly count: number;
 }
+
+/** What a process that fills a disk is told. */
+export interface FillingOrders {
+  readonly path: string;
+  readonly durability: Durability;
+  readonly payloadBytes: number;
+  /** How many events must fail until the disk counts as full. */
+  readonly failures: number;
+}
+
+/** What such a process says in the end. */
+export interface FillingReport {
+  readonly stats: SinkStats;
+  /** The numbers of the events that `onError` was told of. */
+  readonly refused: readonly number[];
+  /** Codes of all errors. */
+  readonly codes: readonly string[];
+}
