@@ -5,7 +5,7 @@ import { Directory } from "./directory.ts";
 import { show } from "./figures.ts";
 import { Mount, NO_MOUNTS } from "./mount.ts";
 import type { FillingOrders, FillingReport } from "./programs/orders.ts";
-import { bundled, type Runtime, RUNTIMES } from "./runtimes.ts";
+import { bundled, RUNTIMES } from "./runtimes.ts";
 import { sized } from "./setting.ts";
 import { surveyOf } from "./survey.ts";
 
