@@ -10,7 +10,7 @@ import { bundled, RUNTIMES } from "./runtimes.ts";
 import { sized } from "./setting.ts";
 import { reckon, type Survey, surveyOf } from "./survey.ts";
 
-const ROUNDS = sized({ usual: 2, long: 20 });
+const ROUNDS = sized({ usual: 1, long: 20 });
 
 /** After how many acknowledged events the power is cut, in the rounds in turn. */
 const MOMENTS = [20, 300, 75, 1000, 150];
