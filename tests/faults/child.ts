@@ -1,4 +1,5 @@
 import type { Runtime } from "./runtimes.ts";
+import { sized } from "./setting.ts";
 
 /** How a process ended. */
 export interface ChildEnd {
@@ -12,6 +13,7 @@ export class Child implements AsyncDisposable {
   readonly #process: Deno.ChildProcess;
   readonly #reader: ReadableStreamDefaultReader<string>;
   readonly #stderr: Promise<string>;
+  readonly #deadline: ReturnType<typeof setTimeout>;
   #pieces: string[] = [];
   #rest = "";
 
@@ -19,15 +21,16 @@ export class Child implements AsyncDisposable {
     this.#process = process;
     this.#reader = process.stdout.pipeThrough(new TextDecoderStream()).getReader();
     this.#stderr = new Response(process.stderr).text();
+    this.#deadline = setTimeout(() => this.#killAll(), DEADLINE_MS);
   }
 
   /** Starts a script with orders in its argument. */
   static start(runtime: Runtime, script: string, orders: unknown): Child {
     const args = [...runtime.args, script, JSON.stringify(orders)];
-    return Child.spawn(new Deno.Command(runtime.program, { args, ...PIPED }));
+    return Child.spawn(new Deno.Command(runtime.program, { args, ...OWN }));
   }
 
-  /** Starts a command whose streams are all pipes. */
+  /** Starts a command with the options of `OWN`. */
   static spawn(command: Deno.Command): Child {
     return new Child(command.spawn());
   }
@@ -75,15 +78,33 @@ export class Child implements AsyncDisposable {
   async ended(): Promise<ChildEnd> {
     await this.#reader.cancel();
     const [{ code, signal }, stderr] = await Promise.all([this.#process.status, this.#stderr]);
+    clearTimeout(this.#deadline);
     return { code, signal, stderr };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.kill("SIGKILL");
+    this.#killAll();
     await this.begin();
     await this.ended();
   }
+
+  /** With what it has started itself, as a shell does. */
+  #killAll(): void {
+    try {
+      Deno.kill(-this.pid, "SIGKILL");
+    } catch {
+      this.kill("SIGKILL");
+    }
+  }
 }
 
-/** All streams of a process are pipes of ours. */
-export const PIPED = { stdin: "piped", stdout: "piped", stderr: "piped" } as const;
+/** All streams of a process are pipes of ours, and it leads a group of its own. */
+export const OWN = {
+  stdin: "piped",
+  stdout: "piped",
+  stderr: "piped",
+  detached: true,
+} as const;
+
+/** A process that hangs must not keep the tests: it is killed, and its test sees what is missing. */
+const DEADLINE_MS = sized({ usual: 60_000, long: 900_000 });

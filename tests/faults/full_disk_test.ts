@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { canRun } from "../cli/process.ts";
-import { Child, PIPED } from "./child.ts";
+import { Child, OWN } from "./child.ts";
 import { Directory } from "./directory.ts";
 import { show } from "./figures.ts";
 import { Mount, NO_MOUNTS } from "./mount.ts";
@@ -86,7 +86,7 @@ Deno.test({
     const path = `${directory.path}/run.jsonl`;
     const orders: FillingOrders = { path, durability: "os", payloadBytes: 5000, failures: 20 };
     const words = ["--fsize=300000:unlimited", NODE!.program, script, JSON.stringify(orders)];
-    await using child = Child.spawn(new Deno.Command("prlimit", { args: words, ...PIPED }));
+    await using child = Child.spawn(new Deno.Command("prlimit", { args: words, ...OWN }));
     const { full, report } = await fill(child, () => {
       const args = ["--pid", String(child.pid), "--fsize=unlimited:unlimited"];
       new Deno.Command("prlimit", { args }).outputSync();

@@ -11,7 +11,7 @@ import { reckon, surveyOf } from "./survey.ts";
 const ROUNDS = sized({ usual: 8, long: 200 });
 
 /** A write of 70 kB and more is nearly always torn; a small one hardly ever. */
-const PAYLOAD_BYTES = [50, 200, 5000, 70_000, 300_000];
+const PAYLOAD_BYTES = [50, 5000, 70_000, 300_000, 1_000_000];
 
 /** Lets a writer write until it is killed at a random moment; gives its last acknowledged event. */
 async function writeUntilKilled(

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { canRun } from "../cli/process.ts";
-import { Child, type ChildEnd, PIPED } from "./child.ts";
+import { Child, type ChildEnd, OWN } from "./child.ts";
 import { Directory } from "./directory.ts";
 import { show } from "./figures.ts";
 import type { StreamOrders, StreamReport } from "./programs/orders.ts";
@@ -25,7 +25,7 @@ function startBelow(
   { script, orders }: { readonly script: string; readonly orders: StreamOrders },
 ): Child {
   const words = ["-c", shell, program, ...args, script, JSON.stringify(orders)];
-  return Child.spawn(new Deno.Command("sh", { args: words, env: { INTRUDER }, ...PIPED }));
+  return Child.spawn(new Deno.Command("sh", { args: words, env: { INTRUDER }, ...OWN }));
 }
 
 function reportOf({ stderr }: ChildEnd): StreamReport {
