@@ -12,10 +12,17 @@ const NEWLINE = 10;
  */
 export function openDenoAppendFile(path: string): AppendFile {
   // Asked first, so that Deno prompts for nothing that can be done without.
-  const read = Deno.permissions.querySync({ name: "read", path }).state === "granted";
-  const found = openMaking(path, { append: true, create: true, read });
-  const file = read && lengthOf(found) === undefined ? openToWrite(found, path) : found;
-  const size = (): number | undefined => lengthOf(file);
+  const read = Deno.permissions.querySync({ name: "read", path }).state === "granted" &&
+    !isStream(path);
+  const file = openMaking(path, { append: true, create: true, read });
+  const size = (): number | undefined => {
+    try {
+      // A third of what statSync costs, and it needs no permission to read.
+      return file.seekSync(0, Deno.SeekMode.End);
+    } catch {
+      return undefined;
+    }
+  };
   return {
     locksCheaply: true,
     writeSync: (bytes) => file.writeSync(bytes),
@@ -47,19 +54,14 @@ export function openDenoAppendFile(path: string): AppendFile {
   };
 }
 
-function lengthOf(file: Deno.FsFile): number | undefined {
-  try {
-    // A third of what statSync costs, and it needs no permission to read.
-    return file.seekSync(0, Deno.SeekMode.End);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Who could read from its own pipe would wait for itself when all others have gone. */
-function openToWrite(pipe: Deno.FsFile, path: string): Deno.FsFile {
-  pipe.close();
-  return Deno.openSync(path, { append: true });
+function isStream(path: string): boolean {
+  try {
+    return !Deno.statSync(path).isFile;
+  } catch {
+    // Most often there is none yet.
+    return false;
+  }
 }
 
 function openMaking(path: string, options: Deno.OpenOptions): Deno.FsFile {

@@ -23,8 +23,11 @@ const BUSY = 1;
 export function openNodeAppendFile(process: Process, path: string): AppendFile {
   const fs = process.getBuiltinModule("node:fs") as Fs;
   const { dirname } = process.getBuiltinModule("node:path") as Path;
-  const found = openMaking(fs, path, dirname(path));
-  const fd = fs.fstatSync(found).isFile() ? found : openToWrite(fs, found, path);
+  const fd = openMaking(path, {
+    fs,
+    parent: dirname(path),
+    flags: isStream(fs, path) ? "a" : "a+",
+  });
   const size = (): number | undefined => {
     const info = fs.fstatSync(fd);
     return info.isFile() ? info.size : undefined;
@@ -65,17 +68,24 @@ export function openNodeAppendFile(process: Process, path: string): AppendFile {
 }
 
 /** Who could read from its own pipe would wait for itself when all others have gone. */
-function openToWrite(fs: Fs, pipe: number, path: string): number {
-  fs.closeSync(pipe);
-  return fs.openSync(path, "a");
+function isStream(fs: Fs, path: string): boolean {
+  try {
+    return !fs.statSync(path).isFile();
+  } catch {
+    // Most often there is none yet.
+    return false;
+  }
 }
 
-function openMaking(fs: Fs, path: string, parent: string): number {
+function openMaking(
+  path: string,
+  { fs, parent, flags }: { readonly fs: Fs; readonly parent: string; readonly flags: "a" | "a+" },
+): number {
   try {
-    return fs.openSync(path, "a+");
+    return fs.openSync(path, flags);
   } catch (error) {
     if (errorCode(error) !== "ENOENT") throw error;
     fs.mkdirSync(parent, { recursive: true });
-    return fs.openSync(path, "a+");
+    return fs.openSync(path, flags);
   }
 }

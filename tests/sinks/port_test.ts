@@ -288,7 +288,6 @@ Deno.test("nodePort() makes no directory when the file can be opened without", (
   const calls: unknown[] = [];
   const port = nodePort(fakeProcess({
     openSync: (...args: unknown[]) => calls.push(["open", ...args]),
-    fstatSync: () => ({ isFile: () => true }),
     mkdirSync: (...args: unknown[]) => void calls.push(["mkdir", ...args]),
   }));
   port.openAppend("runs/run.jsonl");
