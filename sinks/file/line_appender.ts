@@ -52,7 +52,8 @@ const UNKNOWN = -1;
  * Appends whole lines to a regular file that others may append to as well. A
  * line is one write, which the system does not mix with those of others. What is left to
  * guard against is a part of a line that a killed process or a full disk leaves behind:
- * nothing may be glued to it, and who left it takes it back if still there.
+ * nothing may be glued to it, and who left it takes it back if still there. Of several lines
+ * those that were written whole stay.
  *
  * - A writer that finds nobody else at the file holds a shared lock, and sees from the file's
  *   length, each millisecond, that it is still alone. It then knows what the file ends in.
@@ -171,7 +172,8 @@ export class LineAppender {
     this.#wait.nap(ANNOUNCEMENT_MS);
   }
 
-  #write(lines: Uint8Array, { before, held, atLineStart }: Place): number {
+  #write(lines: Uint8Array, place: Place): number {
+    const { before, atLineStart } = place;
     const bytes = atLineStart ? lines : withLeadingNewline(lines);
     this.#partBytes = 0;
     try {
@@ -180,7 +182,7 @@ export class LineAppender {
       const seal = bytes.length - lines.length;
       const whole = bytes.subarray(0, this.#partBytes).lastIndexOf(NEWLINE) + 1;
       const end = whole > seal ? before + whole : before;
-      if (this.#partBytes > 0) this.#takeBack(before, end, held);
+      if (this.#partBytes > 0) this.#takeBack(end, place);
       if (end === before) throw error;
       return whole - seal;
     }
@@ -190,7 +192,7 @@ export class LineAppender {
   }
 
   /** Leaves a part where it cannot be sure that it is its own: whoever comes next seals it. */
-  #takeBack(before: number, end: number, held: LockKind): void {
+  #takeBack(end: number, { before, held }: Place): void {
     const stayedAlone = this.#alone;
     this.#alone = false;
     this.#end = UNKNOWN;
