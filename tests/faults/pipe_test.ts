@@ -8,6 +8,7 @@ import { bundled, type Runtime, RUNTIMES } from "./runtimes.ts";
 import { sized } from "./setting.ts";
 
 const COUNT = sized({ usual: 1000, long: 10_000 });
+const SLOWLY_READ = sized({ usual: 200, long: 3000 });
 const PAYLOAD_BYTES = 6000;
 const HAS_SHELL = Deno.build.os !== "windows" && await canRun("sh", ["-c", "true"]);
 const HAS_NODE = RUNTIMES.some(({ name }) => name === "Node");
@@ -74,6 +75,32 @@ for (const runtime of RUNTIMES) {
       assertEquals(lines.map((line) => JSON.parse(line).seq), [1]);
       assertEquals(stats.written + stats.failed, COUNT);
       assertEquals(closing, `Cannot write ${stats.failed} of ${COUNT} events`);
+    },
+  });
+
+  Deno.test({
+    name:
+      `fileSink() and ndjsonSink() lose nothing when the reader of a pipe is slow on ${runtime.name}`,
+    ignore: Deno.build.os === "windows",
+    async fn() {
+      using directory = new Directory();
+      const script = await bundled("write_stream", directory.path);
+      for (const to of ["stdout", { path: "/dev/stdout" }] as const) {
+        const orders = { to, count: SLOWLY_READ, payloadBytes: PAYLOAD_BYTES };
+        await using child = Child.start(runtime, script, orders);
+        await child.begin();
+        const seqs: number[] = [];
+        for (let line = await child.line(); line !== undefined; line = await child.line()) {
+          seqs.push(JSON.parse(line).seq);
+          // One line for each turn of the event loop: the pipe is full nearly all of the time.
+          await new Promise((resolve) => setTimeout(resolve, 0));
+        }
+        const { stats } = reportOf(await child.ended());
+        const name = to === "stdout" ? "stdout" : to.path;
+        show(`slow reader of ${name} (${runtime.name})`, { ...stats, found: seqs.length });
+        assertEquals(seqs, Array.from({ length: SLOWLY_READ }, (_, at) => at + 1));
+        assertEquals(stats.written, SLOWLY_READ);
+      }
     },
   });
 
