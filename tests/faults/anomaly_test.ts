@@ -10,7 +10,7 @@ import {
 } from "./anomaly_run.ts";
 import { show } from "./figures.ts";
 import { sized } from "./setting.ts";
-import { wholeLines } from "./whole_lines.ts";
+import { wholeLines } from "../fixtures/whole_lines.ts";
 
 const CODES = ["ENOSPC", "EAGAIN", "EIO", "EPIPE", "EBADF", "EDQUOT", "EINTR"];
 

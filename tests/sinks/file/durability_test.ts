@@ -3,7 +3,7 @@ import { EventBus } from "../../../core/bus.ts";
 import type { RunEvent } from "../../../core/event.ts";
 import { type Durability, fileSink, RunIoError } from "../../../sinks/file.ts";
 import { MemoryDisk, type MemoryDiskOptions } from "../../fixtures/memory_disk.ts";
-import { wholeLines } from "../../faults/whole_lines.ts";
+import { wholeLines } from "../../fixtures/whole_lines.ts";
 import { recordsOf, systemError } from "../memory.ts";
 
 const PATH = "run.jsonl";
