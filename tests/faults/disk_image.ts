@@ -3,7 +3,7 @@ import { Mount, must, NO_MOUNTS } from "./mount.ts";
 
 /** File systems whose images are tried, with the least that they are made of. */
 export const FILE_SYSTEMS = {
-  ext4: { make: ["mkfs.ext4", "-q"], bytes: 32 * 1024 * 1024, options: "loop" },
+  ext4: { make: ["mkfs.ext4", "-q"], bytes: 256 * 1024 * 1024, options: "loop" },
   // The copy has the identity of its original, which is still mounted.
   xfs: { make: ["mkfs.xfs", "-q"], bytes: 320 * 1024 * 1024, options: "loop,nouuid" },
 } as const;

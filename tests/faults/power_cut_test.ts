@@ -15,6 +15,16 @@ const ROUNDS = sized({ usual: 1, long: 20 });
 /** After how many acknowledged events the power is cut, in the rounds in turn. */
 const MOMENTS = [20, 300, 75, 1000, 150];
 
+/** Lets a writer write until so many events are acknowledged; gives the last one's number. */
+async function acknowledgedUpTo(moment: number, child: Child): Promise<number> {
+  await child.line();
+  await child.begin();
+  for (let line = await child.line(); line !== undefined; line = await child.line()) {
+    if (Number(line) >= moment) return Number(line);
+  }
+  throw new Error(`Cannot cut the power: the writer ended before event ${moment}`);
+}
+
 /** The name of a file may be lost with all that is in it. */
 function surveyWhereThere(path: string): Survey {
   Deno.openSync(path, { append: true, create: true }).close();
@@ -46,34 +56,32 @@ for (const fileSystem of Object.keys(FILE_SYSTEMS) as FileSystem[]) {
         const script = await bundled("write_events", directory.path);
         using disk = new DiskImage(fileSystem, directory.path);
         for (let round = 0; round < ROUNDS; round++) {
-          const name = `${round}.jsonl`;
-          const writer = "w0";
-          const path = `${disk.path}/${name}`;
           const orders: WritingOrders = {
-            path,
-            writer,
+            path: `${disk.path}/run.jsonl`,
+            writer: "w0",
             durability,
             payloadBytes: 200,
             acknowledges: "each",
           };
-          await using child = Child.start(RUNTIMES[round % RUNTIMES.length]!, script, orders);
-          await child.line();
-          await child.begin();
-          let acknowledged = 0;
-          while (acknowledged < MOMENTS[round % MOMENTS.length]!) {
-            acknowledged = Number(await child.line() ?? "0");
-          }
+          const moment = MOMENTS[round % MOMENTS.length]!;
+          const runtime = RUNTIMES[round % RUNTIMES.length]!;
+          await using child = Child.start(runtime, script, orders);
+          const acknowledged = await acknowledgedUpTo(moment, child);
           using after = disk.cut();
-          const copy = `${after.path}/${name}`;
+          child.kill("SIGKILL");
+          const copy = `${after.path}/run.jsonl`;
           const { seqs, broken } = surveyWhereThere(copy);
-          const { lost, doubled } = reckon(acknowledged, seqs.get(writer));
+          const { lost, doubled } = reckon(acknowledged, seqs.get("w0"));
           figures.acknowledged += acknowledged;
-          figures.found += seqs.get(writer)?.length ?? 0;
+          figures.found += seqs.get("w0")?.length ?? 0;
           figures.lost += lost;
           figures.doubled += doubled;
           figures.broken += broken;
           mostLost = Math.max(mostLost, lost);
           if (await survivesAfter(copy)) survived++;
+          // The next round begins with a new file, and with as much room.
+          await child.ended();
+          Deno.removeSync(orders.path);
         }
         show(`power cut (${fileSystem}, ${durability})`, {
           rounds: ROUNDS,

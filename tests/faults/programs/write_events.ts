@@ -9,7 +9,7 @@ import { fileSink } from "../../../sinks/file.ts";
 import { hostPort } from "../../../sinks/io/host_port.ts";
 import { payloadOf, type WritingOrders } from "./orders.ts";
 
-const { args, stdout, openStdin } = hostPort();
+const { args, stdout, openStdin, exit } = hostPort();
 const orders: WritingOrders = JSON.parse(args[0]!);
 const { path, writer, durability, count = Infinity, payloadBytes, acknowledges } = orders;
 
@@ -18,7 +18,8 @@ function say(line: string): void {
 }
 
 const sink = fileSink(path, { durability });
-const bus = new EventBus({ runId: "r1", writer });
+// Nothing may fail here, and a writer that nobody waits for any more is to end.
+const bus = new EventBus({ runId: "r1", writer, onError: () => exit(4) });
 let arrival: void | Promise<void> = undefined;
 bus.on({
   emit(event) {
