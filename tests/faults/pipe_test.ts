@@ -71,7 +71,7 @@ for (const runtime of RUNTIMES) {
       await child.begin();
       const lines = await child.lines();
       const { stats, closing } = reportOf(await child.ended());
-      show(`| head -1 (${runtime.name})`, { ...stats });
+      show(`head -1 at the end of a pipe (${runtime.name})`, { ...stats });
       assertEquals(lines.map((line) => JSON.parse(line).seq), [1]);
       assertEquals(stats.written + stats.failed, COUNT);
       assertEquals(closing, `Cannot write ${stats.failed} of ${COUNT} events`);
