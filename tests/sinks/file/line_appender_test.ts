@@ -157,13 +157,13 @@ Deno.test("append() shows itself again when another writer may have come to beli
   const first = disk.openAppend(PATH);
   first.tryLock("shared");
   const wait = fakeWait();
-  const second = appenderOf(disk, wait);
+  const second = appenderOf(disk, { wait });
   second("one");
   first.close();
   second("two");
   appenderOf(disk);
   second("three");
-  assertEquals(wait.naps, [2, 2]);
+  assertEquals(wait.naps, [10, 10]);
 });
 
 Deno.test("append() holds one lock for good and seals each line when locks are dear", () => {
