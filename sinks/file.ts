@@ -78,7 +78,9 @@ export type FileSink = CountingSink<void | Promise<void>>;
  * Bun have none: there the `flock` command, where it exists, keeps others from cutting the file, and
  * each event begins a line of its own, so that blank lines may come between them.
  *
- * A write that fails takes back its own part; the next event goes through when there is room again.
+ * A write that fails takes back its own part, unless others are at the file or there are no locks:
+ * then the part stays, and the next event begins a new line. That goes through when there is room again.
+ * What is no file, such as a named pipe, is opened to be written only: the call waits for its reader.
  * Deno needs the permission to write to the file; without that to read it the end
  * cannot be seen, and the first event begins a new line wherever the file has any.
  *
@@ -145,7 +147,12 @@ export function fileSink(path: string, options: FileSinkOptions = {}): FileSink 
     lost: () => added(level.lost(), file.loss),
     close(loss) {
       for (const call of undo) call();
-      file.close();
+      level.stop();
+      try {
+        file.close();
+      } catch (error) {
+        if (loss === undefined) throw error;
+      }
       if (loss === undefined) return;
       const { failed, emitted, error } = loss;
       const verb = `write ${failed} of ${emitted} events to`;

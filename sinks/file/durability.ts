@@ -25,6 +25,8 @@ export interface Level {
   write(line: Uint8Array): void | Promise<void>;
   /** Does at once what is still to be done. */
   flush(): void;
+  /** Leaves undone what could not be done: the file is closed next. */
+  stop(): void;
   /** How many lines are held back. */
   held(): number;
   /** Lines that had been taken and were lost. */
@@ -36,8 +38,9 @@ export const LEVELS: {
   readonly [Name in Durability]: (file: EventFile, port: FilePort) => Level;
 } = {
   os: (file) => ({
-    write: (line) => file.append(line, 1),
+    write: (line) => void file.append(line, 1),
     flush: () => file.look(),
+    stop: () => {},
     held: () => 0,
     lost: () => undefined,
   }),
@@ -50,9 +53,10 @@ export const LEVELS: {
         return group.add();
       },
       flush() {
-        file.look();
         group.settle();
+        file.look();
       },
+      stop: () => {},
       held: () => 0,
       lost: () => group.loss,
     };
@@ -65,6 +69,7 @@ export const LEVELS: {
         batch.drain();
         file.look();
       },
+      stop: () => batch.stop(),
       held: () => batch.lines,
       lost: () => undefined,
     };

@@ -1,13 +1,14 @@
 import type { LateLoss } from "../counting_sink.ts";
 import { lineWriter } from "../io/line_writer.ts";
 import type { AppendFile, FilePort } from "../io/port.ts";
+import { lineCount } from "../io/sealed_line.ts";
 import { LockTimeoutError, RunIoError } from "./run_io_error.ts";
 import { LineAppender } from "./line_appender.ts";
 
 /** After how many events the file is looked at: a look costs as much as a write. */
 const LOOK_EVERY = 256;
 
-type Append = (lines: Uint8Array) => void;
+type Append = (lines: Uint8Array) => number;
 
 /**
  * The file at a path, for as long as events come. One that is renamed, as log
@@ -21,6 +22,7 @@ export class EventFile {
   #append: Append;
   #unseen = 0;
   #lost = 0;
+  #deleted = false;
 
   /**
    * Opens the file.
@@ -47,32 +49,38 @@ export class EventFile {
    *
    * @param lines Whole lines, each with its newline.
    * @param events How many there are.
-   * @throws {RunIoError} Where the lines cannot be written.
+   * @returns How many bytes of them are in the file: all, or those of the first lines where there
+   * was no room for more.
+   * @throws {RunIoError} Where not even the first line can be written.
    * @throws {LockTimeoutError} Where another process holds the file for too long.
    */
-  append(lines: Uint8Array, events: number): void {
-    if (this.#unseen >= LOOK_EVERY) this.look();
+  append(lines: Uint8Array, events: number): number {
+    if (this.#unseen >= LOOK_EVERY || this.#deleted) this.look();
     try {
-      this.#append(lines);
+      const bytes = this.#append(lines);
+      this.#unseen += bytes === lines.length ? events : lineCount(lines.subarray(0, bytes));
+      return bytes;
     } catch (error) {
       throw this.#failure("write", error);
     }
-    this.#unseen += events;
   }
 
   /**
    * Looks whether the file is still there, and makes it anew where it is not.
    *
-   * @throws {RunIoError} Where it cannot be opened again.
+   * @throws {RunIoError} Where it cannot be opened again; the next look tries it once more.
    */
   look(): void {
-    if (this.#unseen > 0 && !this.#file.isLinked()) {
+    if (this.#unseen > 0 && !this.#isLinked()) {
       this.#lost += this.#unseen;
-      const deleted = this.#file;
-      [this.#file, this.#append] = this.#open();
-      deleted.close();
+      this.#deleted = true;
     }
     this.#unseen = 0;
+    if (!this.#deleted) return;
+    const deleted = this.#file;
+    [this.#file, this.#append] = this.#open();
+    this.#deleted = false;
+    release(deleted);
   }
 
   /**
@@ -81,10 +89,12 @@ export class EventFile {
    * @returns Rejects with a `RunIoError`.
    */
   async sync(): Promise<void> {
+    const file = this.#file;
     try {
-      await this.#file.sync();
+      await file.sync();
     } catch (error) {
-      throw this.#failure("sync", error);
+      // What went into a deleted file is counted already.
+      if (file === this.#file) throw this.#failure("sync", error);
     }
   }
 
@@ -118,16 +128,44 @@ export class EventFile {
     let file: AppendFile | undefined;
     try {
       file = this.#port.openAppend(this.#path);
-      if (file.size() === undefined) return [file, lineWriter(file)];
-      const appender = new LineAppender(file, this.#path);
-      return [file, (lines) => appender.append(lines)];
+      return [file, appendTo(file, this.#path)];
     } catch (error) {
-      file?.close();
+      if (file !== undefined) release(file);
       throw this.#failure("open", error);
+    }
+  }
+
+  #isLinked(): boolean {
+    try {
+      return this.#file.isLinked();
+    } catch {
+      // Nobody can tell: that is no reason to lose an event.
+      return true;
     }
   }
 
   #failure(verb: string, cause: unknown): unknown {
     return cause instanceof LockTimeoutError ? cause : new RunIoError(verb, this.#path, cause);
+  }
+}
+
+function appendTo(file: AppendFile, path: string): Append {
+  if (file.size() !== undefined) {
+    const appender = new LineAppender(file, path);
+    return (lines) => appender.append(lines);
+  }
+  const write = lineWriter(file);
+  return (lines) => {
+    write(lines);
+    return lines.length;
+  };
+}
+
+/** Closes a file that nothing depends on any more. */
+function release(file: AppendFile): void {
+  try {
+    file.close();
+  } catch {
+    // Whoever asked is told of what matters.
   }
 }

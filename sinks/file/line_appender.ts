@@ -33,7 +33,17 @@ const LOOK_MS = 1;
 /** Longer than a writer takes from its look at the file to the end of the last write that trusts it. */
 const ANNOUNCEMENT_MS = 10;
 
-const NEWLINE = Uint8Array.of(10);
+const NEWLINE = 10;
+
+/** Where an append goes. */
+interface Place {
+  /** The file's length before it. */
+  readonly before: number;
+  /** The lock that is held meanwhile. */
+  readonly held: LockKind;
+  /** Whether nothing can be glued to. */
+  readonly atLineStart: boolean;
+}
 
 /** No file is as long as this. */
 const UNKNOWN = -1;
@@ -42,7 +52,8 @@ const UNKNOWN = -1;
  * Appends whole lines to a regular file that others may append to as well. A
  * line is one write, which the system does not mix with those of others. What is left to
  * guard against is a part of a line that a killed process or a full disk leaves behind:
- * nothing may be glued to it, and who left it takes it back if still there.
+ * nothing may be glued to it, and who left it takes it back if still there. Of several lines
+ * those that were written whole stay.
  *
  * - A writer that finds nobody else at the file holds a shared lock, and sees from the file's
  *   length, each millisecond, that it is still alone. It then knows what the file ends in.
@@ -68,6 +79,8 @@ export class LineAppender {
   /** When the writer last saw that it is alone; where nobody announces itself, it looks each time. */
   #lookedMs = -Infinity;
   readonly #lookEveryMs: number;
+  /** Whether it keeps the shared lock between appends. */
+  #sharing = false;
   #announced = false;
 
   /**
@@ -93,25 +106,23 @@ export class LineAppender {
     this.#lookEveryMs = found === "unsupported" ? 0 : LOOK_MS;
     this.#end = this.#length();
     this.#torn = !file.endsLine();
-    this.#alone = found !== "busy" && file.tryLock("shared") !== "busy";
+    this.#alone = this.#sharing = found !== "busy" && file.tryLock("shared") !== "busy";
     if (this.#alone) return;
-    if (file.locksCheaply) file.unlock();
-    else this.#lock(["shared"]);
+    if (file.locksCheaply) this.#unlock();
+    else this.#share();
   }
 
   /**
-   * Appends lines; all of them or, where the file can be taken back to what it was, none.
+   * Appends lines: all of them, or those that stand in the file when a write fails in the middle.
    *
    * @param lines Whole lines, each with its newline.
+   * @returns How many bytes of them stand in the file: those of one line at least.
    * @throws {LockTimeoutError} Where another process holds the file for too long.
-   * @throws Whatever the runtime throws where the write fails.
+   * @throws Whatever the runtime throws where not even the first line could be written.
    */
-  append(lines: Uint8Array): void {
-    if (this.#isAlone()) {
-      this.#write(this.#torn ? withLeadingNewline(lines) : lines, this.#end, "shared");
-    } else {
-      this.#appendAmongOthers(lines);
-    }
+  append(lines: Uint8Array): number {
+    if (!this.#isAlone()) return this.#appendAmongOthers(lines);
+    return this.#write(lines, { before: this.#end, held: "shared", atLineStart: !this.#torn });
   }
 
   #isAlone(): boolean {
@@ -122,21 +133,32 @@ export class LineAppender {
     return this.#length() === this.#end;
   }
 
-  #appendAmongOthers(lines: Uint8Array): void {
+  #appendAmongOthers(lines: Uint8Array): number {
     const { locksCheaply } = this.#file;
-    if (this.#alone && locksCheaply) this.#file.unlock();
+    if (this.#alone && locksCheaply) this.#unlock();
     this.#alone = false;
-    // Who cannot lock for each append has held the shared lock since it opened the file.
-    const kind = locksCheaply ? this.#lock(["exclusive", "shared"]) : "shared";
+    const held = this.#lockToAppend();
     try {
-      if (kind === "shared") this.#announce();
+      if (held === "shared") this.#announce();
       const before = this.#length();
-      const atLineStart = kind === "exclusive" &&
+      const atLineStart = held === "exclusive" &&
         (before === this.#end ? !this.#torn : this.#file.endsLine());
-      this.#write(atLineStart ? lines : withLeadingNewline(lines), before, kind);
+      return this.#write(lines, { before, held, atLineStart });
     } finally {
-      if (locksCheaply) this.#file.unlock();
+      if (locksCheaply) this.#unlock();
     }
+  }
+
+  #lockToAppend(): LockKind {
+    if (this.#file.locksCheaply) {
+      const held = this.#lock(["exclusive", "shared"]);
+      // Whoever comes to be alone from now on has not seen this writer.
+      if (held === "exclusive") this.#announced = false;
+      return held;
+    }
+    // Held since the file was opened, unless it was lost while a part was taken back.
+    if (!this.#sharing) this.#share();
+    return "shared";
   }
 
   /**
@@ -145,42 +167,67 @@ export class LineAppender {
    */
   #announce(): void {
     if (this.#announced) return;
-    this.#file.writeSync(NEWLINE);
+    this.#file.writeSync(Uint8Array.of(NEWLINE));
     this.#announced = true;
     this.#wait.nap(ANNOUNCEMENT_MS);
   }
 
-  #write(bytes: Uint8Array, before: number, held: LockKind): void {
+  #write(lines: Uint8Array, place: Place): number {
+    const { before, atLineStart } = place;
+    const bytes = atLineStart ? lines : withLeadingNewline(lines);
     this.#partBytes = 0;
     try {
       writeAll(this.#writer, bytes, Infinity);
     } catch (error) {
-      if (this.#partBytes > 0) this.#takeBack(before, held);
-      throw error;
+      const seal = bytes.length - lines.length;
+      const whole = bytes.subarray(0, this.#partBytes).lastIndexOf(NEWLINE) + 1;
+      const end = whole > seal ? before + whole : before;
+      if (this.#partBytes > 0) this.#takeBack(end, place);
+      if (end === before) throw error;
+      return whole - seal;
     }
     this.#end = before + bytes.length;
     this.#torn = false;
+    return lines.length;
   }
 
   /** Leaves a part where it cannot be sure that it is its own: whoever comes next seals it. */
-  #takeBack(before: number, held: LockKind): void {
-    const file = this.#file;
+  #takeBack(end: number, { before, held }: Place): void {
     const stayedAlone = this.#alone;
     this.#alone = false;
     this.#end = UNKNOWN;
     try {
-      const sole = held === "exclusive" || file.tryLock("exclusive") !== "busy";
-      if (sole && this.#length() === before + this.#partBytes) file.truncate(before);
-      if (held === "exclusive") return;
-      const shared = file.tryLock("shared") !== "busy";
-      if (stayedAlone && shared && this.#length() === before) {
-        this.#alone = true;
-        this.#end = before;
-      } else if (file.locksCheaply) {
-        file.unlock();
-      }
+      const sole = held === "exclusive" || this.#file.tryLock("exclusive") === "held";
+      if (sole && this.#length() === before + this.#partBytes) this.#file.truncate(end);
     } catch {
       // What failed is told; that this failed too changes nothing.
+    }
+    if (held === "exclusive") return;
+    try {
+      this.#sharing = this.#file.tryLock("shared") !== "busy";
+      this.#alone = stayedAlone && this.#sharing && this.#length() === end;
+    } catch {
+      this.#sharing = false;
+    }
+    if (this.#alone) {
+      this.#end = end;
+      if (end > before) this.#torn = false;
+    } else if (this.#file.locksCheaply) {
+      this.#unlock();
+    }
+  }
+
+  #share(): void {
+    this.#lock(["shared"]);
+    this.#sharing = true;
+  }
+
+  /** A lock that the system does not take back as it should goes with the next one, or the file. */
+  #unlock(): void {
+    try {
+      this.#file.unlock();
+    } catch {
+      // It is no fault of the event, which stands in the file.
     }
   }
 

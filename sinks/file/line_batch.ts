@@ -1,9 +1,10 @@
 import type { Undo } from "../io/port.ts";
+import { lineCount } from "../io/sealed_line.ts";
 
 /** Where the lines of a batch go. */
 export interface BatchTarget {
-  /** Appends so many whole lines, all or none of them. */
-  append(lines: Uint8Array, count: number): void;
+  /** Appends so many lines; gives how many bytes of them stand there, up to the end of a line. */
+  append(lines: Uint8Array, count: number): number;
 }
 
 /** What calls a batch back. */
@@ -17,8 +18,6 @@ const BATCH_BYTES = 64 * 1024;
 
 /** How long a line is held at most, in milliseconds. */
 const BATCH_MS = 100;
-
-const NEWLINE = 10;
 
 /**
  * Holds lines back and appends many in one write: when there are 64 KiB of them,
@@ -54,7 +53,7 @@ export class LineBatch {
    * @throws Whatever `append` throws, where there is no room for the line. It is then not taken.
    */
   add(line: Uint8Array): void {
-    if (this.#used + line.length > BATCH_BYTES) this.drain();
+    if (this.#used + line.length > BATCH_BYTES) this.#makeRoom(line.length);
     if (line.length > BATCH_BYTES) {
       this.#target.append(line, 1);
       return;
@@ -71,30 +70,28 @@ export class LineBatch {
    * @throws Whatever `append` throws. What there was no room for is still held.
    */
   drain(): void {
-    if (this.#used === 0) return;
-    try {
-      this.#target.append(this.#bytes.subarray(0, this.#used), this.#lines);
-      this.#forget(this.#used, this.#lines);
-    } catch {
-      this.#drainOneByOne();
+    while (this.#used > 0) {
+      const bytes = this.#target.append(this.#bytes.subarray(0, this.#used), this.#lines);
+      this.#lines -= bytes === this.#used ? this.#lines : lineCount(this.#bytes.subarray(0, bytes));
+      this.#bytes.copyWithin(0, bytes, this.#used);
+      this.#used -= bytes;
     }
+    this.stop();
+  }
+
+  /** Ends the wait: what is still held is no longer tried again. */
+  stop(): void {
     this.#stopTimer?.();
     this.#stopTimer = undefined;
   }
 
-  /** On a disk that is nearly full there is room for some of the lines. */
-  #drainOneByOne(): void {
-    while (this.#lines > 0) {
-      const end = this.#bytes.indexOf(NEWLINE) + 1;
-      this.#target.append(this.#bytes.subarray(0, end), 1);
-      this.#forget(end, 1);
+  #makeRoom(bytes: number): void {
+    try {
+      this.drain();
+    } catch (error) {
+      // A disk that is nearly full has taken some of the lines.
+      if (this.#used + bytes > BATCH_BYTES) throw error;
     }
-  }
-
-  #forget(bytes: number, lines: number): void {
-    this.#bytes.copyWithin(0, bytes, this.#used);
-    this.#used -= bytes;
-    this.#lines -= lines;
   }
 
   #startTimer(): void {

@@ -12,7 +12,8 @@ const NEWLINE = 10;
  */
 export function openDenoAppendFile(path: string): AppendFile {
   // Asked first, so that Deno prompts for nothing that can be done without.
-  const read = Deno.permissions.querySync({ name: "read", path }).state === "granted";
+  const read = Deno.permissions.querySync({ name: "read", path }).state === "granted" &&
+    !isStream(path);
   const file = openMaking(path, { append: true, create: true, read });
   const size = (): number | undefined => {
     try {
@@ -51,6 +52,16 @@ export function openDenoAppendFile(path: string): AppendFile {
     syncNow: () => file.syncDataSync(),
     close: () => file.close(),
   };
+}
+
+/** Who could read from its own pipe would wait for itself when all others have gone. */
+function isStream(path: string): boolean {
+  try {
+    return !Deno.statSync(path).isFile;
+  } catch {
+    // Most often there is none yet.
+    return false;
+  }
 }
 
 function openMaking(path: string, options: Deno.OpenOptions): Deno.FsFile {

@@ -23,7 +23,11 @@ const BUSY = 1;
 export function openNodeAppendFile(process: Process, path: string): AppendFile {
   const fs = process.getBuiltinModule("node:fs") as Fs;
   const { dirname } = process.getBuiltinModule("node:path") as Path;
-  const fd = openMaking(fs, path, dirname(path));
+  const fd = openMaking(path, {
+    fs,
+    parent: dirname(path),
+    flags: isStream(fs, path) ? "a" : "a+",
+  });
   const size = (): number | undefined => {
     const info = fs.fstatSync(fd);
     return info.isFile() ? info.size : undefined;
@@ -63,12 +67,25 @@ export function openNodeAppendFile(process: Process, path: string): AppendFile {
   };
 }
 
-function openMaking(fs: Fs, path: string, parent: string): number {
+/** Who could read from its own pipe would wait for itself when all others have gone. */
+function isStream(fs: Fs, path: string): boolean {
   try {
-    return fs.openSync(path, "a+");
+    return !fs.statSync(path).isFile();
+  } catch {
+    // Most often there is none yet.
+    return false;
+  }
+}
+
+function openMaking(
+  path: string,
+  { fs, parent, flags }: { readonly fs: Fs; readonly parent: string; readonly flags: "a" | "a+" },
+): number {
+  try {
+    return fs.openSync(path, flags);
   } catch (error) {
     if (errorCode(error) !== "ENOENT") throw error;
     fs.mkdirSync(parent, { recursive: true });
-    return fs.openSync(path, "a+");
+    return fs.openSync(path, flags);
   }
 }

@@ -13,3 +13,15 @@ export function withLeadingNewline(bytes: Uint8Array): Uint8Array {
   sealed.set(bytes, 1);
   return sealed;
 }
+
+/**
+ * Counts lines.
+ *
+ * @param bytes Whole lines.
+ * @returns How many newlines there are.
+ */
+export function lineCount(bytes: Uint8Array): number {
+  let lines = 0;
+  for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) lines++;
+  return lines;
+}

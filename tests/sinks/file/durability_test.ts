@@ -3,6 +3,7 @@ import { EventBus } from "../../../core/bus.ts";
 import type { RunEvent } from "../../../core/event.ts";
 import { type Durability, fileSink, RunIoError } from "../../../sinks/file.ts";
 import { MemoryDisk, type MemoryDiskOptions } from "../../fixtures/memory_disk.ts";
+import { wholeLines } from "../../fixtures/whole_lines.ts";
 import { recordsOf, systemError } from "../memory.ts";
 
 const PATH = "run.jsonl";
@@ -106,6 +107,98 @@ Deno.test("fileSink() looks at every 257th event whether the file was deleted", 
   sink.emit(stdout("x", 257));
   assertEquals(sink.stats(), { emitted: 257, written: 1, failed: 256, dropped: 0 });
   assertEquals(seqsOf(disk), [257]);
+});
+
+Deno.test("fileSink() counts what a deleted file held once when it cannot be made anew at first", () => {
+  const { disk, failing } = failingDisk();
+  const sink = fileSink(PATH, { port: disk });
+  sink.emit(stdout("deleted"));
+  disk.remove(PATH);
+  failing.set("openAppend", "EMFILE");
+  assertThrows(() => sink.flush(), RunIoError);
+  assertThrows(() => sink.emit(stdout("refused", 2)), RunIoError);
+  failing.clear();
+  sink.emit(stdout("kept", 3));
+  assertEquals(sink.stats(), { emitted: 3, written: 1, failed: 2, dropped: 0 });
+  assertEquals(seqsOf(disk), [3]);
+});
+
+Deno.test("fileSink() goes on when nobody can tell whether the file was deleted", () => {
+  const { disk, failing } = failingDisk();
+  failing.set("isLinked", "EIO");
+  const sink = fileSink(PATH, { port: disk });
+  for (let seq = 1; seq <= 258; seq++) sink.emit(stdout("x", seq));
+  sink.close();
+  assertEquals(seqsOf(disk).length, 258);
+});
+
+Deno.test("fileSink() of disk goes on when the sync of a deleted file fails", async () => {
+  const { disk, failing } = failingDisk();
+  const sink = fileSink(PATH, { durability: "disk", port: disk });
+  for (let seq = 1; seq <= 256; seq++) sink.emit(stdout("x", seq));
+  await Promise.resolve();
+  disk.remove(PATH);
+  failing.set("sync", "EBADF");
+  const kept = sink.emit(stdout("x", 257));
+  queueMicrotask(() => failing.clear());
+  await kept;
+  assertEquals(sink.stats(), { emitted: 257, written: 1, failed: 256, dropped: 0 });
+});
+
+Deno.test("fileSink() of buffered writes no event twice when a write stops in the middle", () => {
+  let room = 300;
+  const disk = new MemoryDisk({
+    before({ name, bytes }) {
+      if (name !== "writeSync") return;
+      if (room === 0) throw systemError("ENOSPC");
+      const count = Math.min(room, bytes);
+      room -= count;
+      return count;
+    },
+  });
+  // Among others nothing can be taken back.
+  new MemoryDisk({}, disk).openAppend(PATH).tryLock("shared");
+  const sink = fileSink(PATH, { durability: "buffered", port: disk });
+  for (let seq = 1; seq <= 5; seq++) sink.emit(stdout("x", seq));
+  assertThrows(() => sink.flush(), RunIoError);
+  room = Infinity;
+  sink.close();
+  assertEquals([...wholeLines(disk.textOf(PATH)).seqs.values()], [[1, 2, 3, 4, 5]]);
+});
+
+Deno.test("fileSink() of buffered takes what fits when a part of its buffer found room", () => {
+  let room = 50_000;
+  const disk = new MemoryDisk({
+    before({ name, bytes }) {
+      if (name !== "writeSync") return;
+      if (room === 0) throw systemError("ENOSPC");
+      const count = Math.min(room, bytes);
+      room -= count;
+      return count;
+    },
+  });
+  const sink = fileSink(PATH, { durability: "buffered", port: disk });
+  for (const seq of [1, 2, 3]) sink.emit(stdout("x".repeat(30_000), seq));
+  room = Infinity;
+  sink.close();
+  assertEquals(seqsOf(disk), [1, 2, 3]);
+});
+
+Deno.test("fileSink() of buffered leaves no timer when its last events find no room", () => {
+  const { disk, failing } = failingDisk();
+  const sink = fileSink(PATH, { durability: "buffered", port: disk });
+  failing.set("writeSync", "ENOSPC");
+  sink.emit(stdout("lost"));
+  assertThrows(() => sink.close(), RunIoError);
+  assertEquals(disk.pending, 0);
+});
+
+Deno.test("fileSink() throws RunIoError when it can neither lock nor close the file", () => {
+  const { disk, failing } = failingDisk();
+  failing.set("tryLock", "EIO");
+  failing.set("close", "EBADF");
+  const { code } = assertThrows(() => fileSink(PATH, { port: disk }), RunIoError);
+  assertEquals(code, "EIO");
 });
 
 Deno.test("fileSink() of buffered writes many events at once when 100 ms have passed", () => {

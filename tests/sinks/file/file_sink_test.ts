@@ -303,8 +303,8 @@ Deno.test("fileSink() never throws through a bus, and tells it of the failure", 
     {
       name: "RunIoError",
       path: "run.jsonl",
-      code: "EDQUOT",
-      message: "Cannot close run.jsonl: the disk quota is used up (EDQUOT)",
+      code: "EIO",
+      message: "Cannot write 1 of 1 events to run.jsonl: the device failed (EIO)",
     },
   ]);
 });

@@ -1,4 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
+import type { AppendFile } from "../../../sinks/io/port.ts";
 import { LineAppender, type LockWait } from "../../../sinks/file/line_appender.ts";
 import { LockTimeoutError } from "../../../sinks/file/run_io_error.ts";
 import { MemoryDisk, type MemoryDiskOptions } from "../../fixtures/memory_disk.ts";
@@ -151,6 +152,20 @@ Deno.test("append() shows itself to a writer that believes to be alone before it
   assertEquals(disk.textOf(PATH), "one\n\n\ntwo\n\nthree\nfour\nfive\n");
 });
 
+Deno.test("append() shows itself again when another writer may have come to believe to be alone", () => {
+  const disk = new MemoryDisk();
+  const first = disk.openAppend(PATH);
+  first.tryLock("shared");
+  const wait = fakeWait();
+  const second = appenderOf(disk, { wait });
+  second("one");
+  first.close();
+  second("two");
+  appenderOf(disk);
+  second("three");
+  assertEquals(wait.naps, [10, 10]);
+});
+
 Deno.test("append() holds one lock for good and seals each line when locks are dear", () => {
   const disk = new MemoryDisk({ locks: "dear" });
   const first = appenderOf(disk);
@@ -211,7 +226,7 @@ Deno.test("new LineAppender() throws LockTimeoutError when locks are dear and on
   assertThrows(() => appenderOf(disk), LockTimeoutError);
 });
 
-for (const locks of ["cheap", "dear", "none", "cheap, but not here"] as const) {
+for (const locks of ["cheap", "dear"] as const) {
   Deno.test(`append() takes back its part when a write fails and locks are ${locks}`, () => {
     const { options, failAfter } = failingWrites();
     const disk = new MemoryDisk({ ...options, locks });
@@ -225,6 +240,91 @@ for (const locks of ["cheap", "dear", "none", "cheap, but not here"] as const) {
     assertEquals(disk.textOf(PATH), "one\ntwo\n");
   });
 }
+
+for (const locks of ["none", "cheap, but not here"] as const) {
+  Deno.test(`append() cuts nothing when a write fails and locks are ${locks}`, () => {
+    const { options, failAfter } = failingWrites();
+    const disk = new MemoryDisk({ ...options, locks });
+    const append = appenderOf(disk);
+    append("one");
+    failAfter(2);
+    assertThrows(() => append("lost"), Error, "ENOSPC");
+    failAfter(Infinity);
+    append("two");
+    assertEquals(
+      disk.textOf(PATH).split("\n").filter((text) => text !== ""),
+      ["one", "lo", "two"],
+    );
+  });
+}
+
+Deno.test("append() gives back the exclusive lock when it cannot take back its part", () => {
+  for (const locks of ["cheap", "dear"] as const) {
+    const { options, failAfter } = failingWrites();
+    const disk = new MemoryDisk({
+      locks,
+      before(call) {
+        if (call.name === "truncate") throw systemError("EIO");
+        return options.before!(call);
+      },
+    });
+    const append = appenderOf(disk);
+    failAfter(2);
+    assertThrows(() => append("lost"), Error, "ENOSPC");
+    assertEquals([locks, disk.openAppend(PATH).tryLock("shared")], [locks, "held"]);
+  }
+});
+
+Deno.test("append() asks for the shared lock again when it lost it while it took back its part", () => {
+  const { options, failAfter } = failingWrites();
+  let locksAsked = -Infinity;
+  const disk: MemoryDisk = new MemoryDisk({
+    locks: "dear",
+    before(call) {
+      if (call.name === "tryLock" && ++locksAsked === 2) {
+        // The exclusive lock was refused: after that none is held.
+        peer.unlock();
+        intruder.tryLock("exclusive");
+      }
+      return options.before!(call);
+    },
+  });
+  const [peer, intruder] = [1, 2].map(() => new MemoryDisk({}, disk).openAppend(PATH)) as [
+    AppendFile,
+    AppendFile,
+  ];
+  peer.tryLock("shared");
+  const append = appenderOf(disk);
+  failAfter(2);
+  locksAsked = 0;
+  assertThrows(() => append("lost"), Error, "ENOSPC");
+  failAfter(Infinity);
+  intruder.unlock();
+  assertEquals(callsOf(disk, () => append("one"))[0], "tryLock");
+  assertEquals(intruder.tryLock("exclusive"), "busy");
+});
+
+Deno.test("append() keeps the whole lines of those that it could write in part", () => {
+  const { options, failAfter } = failingWrites();
+  const disk = new MemoryDisk(options);
+  const appender = new LineAppender(disk.openAppend(PATH), PATH, fakeWait());
+  failAfter(10);
+  assertEquals(appender.append(line("one\ntwo\nthree")), 8);
+  assertEquals(disk.textOf(PATH), "one\ntwo\n");
+});
+
+Deno.test("append() loses no line when the lock cannot be given back", () => {
+  const disk: MemoryDisk = new MemoryDisk({
+    before({ name }) {
+      if (name === "unlock") throw systemError("EIO");
+    },
+  });
+  const append = appenderOf(disk);
+  disk.append(PATH, "other\n");
+  append("one");
+  append("two");
+  assertEquals(disk.textOf(PATH), "other\none\ntwo\n");
+});
 
 Deno.test("append() takes back its part when a write fails among others", () => {
   const { options, failAfter } = failingWrites();
