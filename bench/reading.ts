@@ -5,7 +5,7 @@ import { ROOT } from "./harness/root.ts";
 import type { Suite } from "./harness/suite.ts";
 
 /** How long the large file is; slow contestants read a tenth of it. */
-const LARGE_BYTES = Number(Deno.env.get("RUNTRAIL_BENCH_BYTES") ?? 1e9);
+const LARGE_BYTES = 1e9;
 
 /** What is said of a file: how many events it has of each type. */
 type Types = { readonly [type: string]: number };

@@ -38,8 +38,9 @@ export interface EventBusOptions {
    */
   readonly redaction?: RedactionPolicy;
   /**
-   * Told of every failure of a listener or sink, and of every value that a handle was given and
-   * that its event may not have. What it throws is ignored.
+   * Told where a listener or sink fails, and of every value that a handle was given and that its
+   * event may not have. A target that fails with one event after the other, as on a full disk, is
+   * told of once, and again when it fails after it had worked. What it throws is ignored.
    *
    * @default nobody; failures are counted in `failures` all the same
    */

@@ -13,7 +13,7 @@ import { closeSink, type Sink } from "./sink.ts";
  */
 export type Listener = (event: RunEvent) => unknown;
 
-/** A failure of a listener or sink, as `onError` gets it. */
+/** A failure of a listener or sink, as `onError` gets it: the first of those that follow each other. */
 export interface SinkFailure {
   /** What was thrown, or what a promise rejected with. */
   readonly error: unknown;
@@ -37,6 +37,8 @@ interface Target {
   sink: Sink;
   readonly given: Sink | Listener;
   failures: number;
+  /** How many events had been handed out when it last failed with one. */
+  failedAt: number;
 }
 
 /** What one `emit` may set off through listeners that emit; beyond it events are dropped and counted. */
@@ -51,6 +53,8 @@ export class FanOut {
   /** Events that targets emit while they are handed one. */
   #queue: RunEvent[] = [];
   #delivering = false;
+  /** How many events have been handed out. */
+  #handed = 0;
   #closed = false;
   /** Emits of sinks that go on asynchronously: `flush` and `close` wait for them. */
   readonly #started = new Set<Promise<void>>();
@@ -88,7 +92,7 @@ export class FanOut {
     if (typeof sink?.emit !== "function") {
       throw new TypeError("Cannot subscribe a sink: it has no method emit");
     }
-    const target: Target = { sink, given, failures: 0 };
+    const target: Target = { sink, given, failures: 0, failedAt: -Infinity };
     this.#setTargets([...this.#targets, target]);
     const end = (): void => {
       // Also where an emit is under way, which goes on with the targets that it began with.
@@ -116,6 +120,7 @@ export class FanOut {
     beginDelivery();
     this.#delivering = true;
     try {
+      this.#handed++;
       this.#dispatch(event);
       if (this.#queue.length > 0) this.#handQueued();
     } finally {
@@ -153,7 +158,7 @@ export class FanOut {
   }
 
   /**
-   * Counts a failure and reports it.
+   * Counts a failure and reports it; of failures with one event after the other only the first.
    *
    * @param error What went wrong.
    * @param target What failed.
@@ -162,6 +167,11 @@ export class FanOut {
   fail(error: unknown, target?: Target, event?: RunEvent): void {
     this.#failures++;
     if (target !== undefined) target.failures++;
+    if (target !== undefined && event !== undefined) {
+      const goesOn = target.failedAt >= this.#handed - 1;
+      target.failedAt = this.#handed;
+      if (goesOn) return;
+    }
     const failure: SinkFailure = {
       error,
       failures: target?.failures ?? this.#failures,
@@ -183,7 +193,10 @@ export class FanOut {
     const queue = this.#queue;
     try {
       const most = MAX_EVENTS_PER_EMIT - 1;
-      for (let at = 0; at < queue.length && at < most; at++) this.#dispatch(queue[at]!);
+      for (let at = 0; at < queue.length && at < most; at++) {
+        this.#handed++;
+        this.#dispatch(queue[at]!);
+      }
       if (queue.length > most) this.#drop(queue, most);
     } finally {
       this.#queue = [];

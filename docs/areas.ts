@@ -25,6 +25,8 @@ const NOT_TRIED = [
   ],
   // They start processes of each runtime themselves.
   "tests/faults/",
+  // It compiles the scanner.
+  "tests/scanner/binary_test.ts",
   // It copies the sources; tests of the package try two copies of that.
   "tests/scope/copies_test.ts",
   // It reads a file once for each of its bytes, in code that knows no runtime.

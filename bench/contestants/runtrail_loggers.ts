@@ -16,11 +16,25 @@ function sinkWith(options: FileSinkOptions): OpenLogger {
 }
 
 function open(path: string, tell: Tell, options: FileSinkOptions): Logger {
-  const bus = new EventBus({ runId: RUN_ID, onError: ({ error }) => tell(error) });
+  let last: unknown;
+  const bus = new EventBus({
+    runId: RUN_ID,
+    onError({ error }) {
+      last = error;
+      tell(error);
+    },
+  });
   bus.on(fileSink(path, options));
   install(bus);
+  let failures = 0;
   return {
-    log: (chunk) => emit({ type: TYPE, correlation: IDS, ...FIELDS, chunk }),
+    log(chunk) {
+      emit({ type: TYPE, correlation: IDS, ...FIELDS, chunk });
+      // `onError` is told of the first of those that follow each other.
+      if (bus.failures === failures) return;
+      failures = bus.failures;
+      tell(last);
+    },
     async close() {
       clear();
       await bus.close();

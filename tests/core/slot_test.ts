@@ -195,7 +195,7 @@ slotTest("emit() throws nothing when the sink throws", () => {
   install({ emit: thrower("no") }, { onError: ({ error }) => void errors.push(String(error)) });
   emit(HELLO);
   emit(HELLO);
-  assertEquals(errors, ["Error: no", "Error: no"]);
+  assertEquals(errors, ["Error: no"]);
 });
 
 slotTest("emit() throws nothing when what stamps throws", () => {

@@ -18,16 +18,22 @@ function say(line: string): void {
 
 const refused: number[] = [];
 const codes = new Set<string | undefined>();
-const bus = new EventBus({
-  runId: "r1",
-  writer: "w0",
-  onError({ error, event }) {
-    codes.add(error instanceof RunIoError ? error.code : String(error));
-    if (event !== undefined) refused.push(event.seq);
-  },
-});
+const bus = new EventBus({ runId: "r1", writer: "w0" });
 const sink = fileSink(path, { durability });
-bus.on(sink);
+// Around the sink, because `onError` is told of the first of those that follow each other.
+bus.on({
+  emit(event) {
+    try {
+      return sink.emit(event);
+    } catch (error) {
+      codes.add(error instanceof RunIoError ? error.code : String(error));
+      refused.push(event.seq);
+      throw error;
+    }
+  },
+  flush: () => sink.flush(),
+  close: () => sink.close(),
+});
 let seq = 0;
 function emitOne(): void {
   seq++;
