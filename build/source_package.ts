@@ -30,8 +30,8 @@ export interface SourcePackage {
   readonly command: string;
   /** Sources of the packages of the workspace, by the specifier that imports them. */
   readonly members: ReadonlyMap<string, string>;
-  /** Packages of npm that only development needs, such as `zod@^4`. */
-  readonly tools: readonly string[];
+  /** Packages of npm that only development needs, such as `zod@^4`, by the specifier that imports them. */
+  readonly tools: ReadonlyMap<string, string>;
   /** The compiler's options, in the form of a `tsconfig.json`. */
   readonly compilerOptions: { readonly [name: string]: unknown };
 }
@@ -64,8 +64,10 @@ export function readSourcePackage(root: string): SourcePackage {
     entries: new Map(exports.filter(([name]) => !isCommand(name))),
     command: command[1],
     members: new Map((config.workspace ?? []).flatMap((path) => memberExports(root, path))),
-    tools: Object.values(config.imports ?? {}).filter((target) => target.startsWith(NPM))
-      .map((target) => target.slice(NPM.length)),
+    tools: new Map(
+      Object.entries(config.imports ?? {}).filter(([, target]) => target.startsWith(NPM))
+        .map(([name, target]) => [name, target.slice(NPM.length)]),
+    ),
     compilerOptions: config.compilerOptions ?? {},
   };
 }

@@ -32,7 +32,7 @@ const SOURCE: SourcePackage = {
   entries: new Map([[".", "mod.ts"], ["./reading", "core/reading.ts"]]),
   command: "cli/main.ts",
   members: new Map(),
-  tools: [],
+  tools: new Map(),
   compilerOptions: {},
 };
 

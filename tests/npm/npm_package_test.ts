@@ -13,7 +13,7 @@ import {
   RUNTIMES_VARIABLE,
 } from "./runtimes.ts";
 import { suiteChecks } from "./suite/suite_checks.ts";
-import { suiteFiles } from "./suite/suite_files.ts";
+import { suiteFiles, usedTools } from "./suite/suite_files.ts";
 
 // One file, because the package is built and packed once; it is one process as well.
 
@@ -47,7 +47,8 @@ function registerAll(packed: Packed, node: Runtime): void {
   /** Above the folders of all runtimes, so that each finds them. */
   const tools = once(async () => {
     const flags = ["--no-audit", "--no-fund", "--ignore-scripts", "--prefer-offline"];
-    await must("npm", ["install", ...flags, "--prefix", folder, ...SOURCE.tools], { cwd: folder });
+    const used = usedTools(await files());
+    await must("npm", ["install", ...flags, "--prefix", folder, ...used], { cwd: folder });
   });
   for (const [name, fn] of Object.entries(packageChecks(packed, project))) Deno.test(name, fn);
   for (const runtime of [node, ...others]) {

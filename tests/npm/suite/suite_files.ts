@@ -47,6 +47,15 @@ export async function suiteFiles(): Promise<SuiteFiles> {
   return files;
 }
 
+/** The packages of npm that the suite imports, such as `zod@^4`. */
+export function usedTools(files: SuiteFiles): readonly string[] {
+  const scripts = [...files].filter(([path]) => path.endsWith(".js")).map(([, text]) => text)
+    .join("\n");
+  return [...SOURCE.tools]
+    .filter(([name]) => scripts.includes(`"${name}"`) || scripts.includes(`"${name}/`))
+    .map(([, specifier]) => specifier);
+}
+
 /** The files that hold tests. */
 export function testFiles(files: SuiteFiles): readonly string[] {
   return [...files.keys()].filter((path) => path.endsWith("_test.js")).sort();
