@@ -37,7 +37,8 @@ export async function thrownBy(call: () => unknown): Promise<unknown> {
       message,
       ...(code ? { code } : {}),
       ...(path ? { path } : {}),
-      ...(line ? { line } : {}),
+      // In Bun every error has a line, that of the source.
+      ...(name === "MalformedEventError" ? { line } : {}),
     };
   }
   return undefined;
