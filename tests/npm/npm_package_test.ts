@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { writeEventFiles } from "./event_files.ts";
-import { installPackage, once, type Packed, packPackage, SOURCE } from "./package_fixture.ts";
+import { installPackage, once, type Packed, packPackage } from "./package_fixture.ts";
 import { packageChecks } from "./package_checks.ts";
 import { must } from "./process.ts";
 import { compile, writeProject } from "./programs.ts";
