@@ -1,3 +1,4 @@
+import type { RunEvent } from "../../core/event.ts";
 import type { OutputStream, SyncWriter } from "../../sinks/io/port.ts";
 
 /** An error as a system call throws it. */
@@ -55,4 +56,16 @@ export function recordsOf(text: string): readonly unknown[] {
   if (text === "") return [];
   if (!text.endsWith("\n")) throw new Error("Cannot read records: the last line is torn");
   return text.slice(0, -1).split("\n").map((line) => JSON.parse(line));
+}
+
+/** An event of output. */
+export function stdout(payload: string, seq = 1): RunEvent {
+  return {
+    v: 1,
+    seq,
+    type: "stdout",
+    timestamp: "2026-01-02T03:04:05.000Z",
+    correlation: { runId: "r1" },
+    payload,
+  };
 }

@@ -4,20 +4,9 @@ import type { RunEvent } from "../../../core/event.ts";
 import { type Durability, fileSink, RunIoError } from "../../../sinks/file.ts";
 import { MemoryDisk, type MemoryDiskOptions } from "../../fixtures/memory_disk.ts";
 import { wholeLines } from "../../fixtures/whole_lines.ts";
-import { recordsOf, systemError } from "../memory.ts";
+import { recordsOf, stdout, systemError } from "../memory.ts";
 
 const PATH = "run.jsonl";
-
-function stdout(payload: string, seq = 1): RunEvent {
-  return {
-    v: 1,
-    seq,
-    type: "stdout",
-    timestamp: "2026-01-02T03:04:05.000Z",
-    correlation: { runId: "r1" },
-    payload,
-  };
-}
 
 /** A disk whose calls fail by name, for as long as they are in `failing`. */
 function failingDisk(): { readonly disk: MemoryDisk; readonly failing: Map<string, string> } {

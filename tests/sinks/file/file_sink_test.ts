@@ -6,18 +6,7 @@ import { SAMPLE_EVENTS } from "../../fixtures/events.ts";
 import { read } from "../../fixtures/reading.ts";
 import { MemoryDisk } from "../../fixtures/memory_disk.ts";
 import { FILE_PORTS } from "../file_ports.ts";
-import { recordsOf, systemError } from "../memory.ts";
-
-function stdout(payload: string, seq = 1): RunEvent {
-  return {
-    v: 1,
-    seq,
-    type: "stdout",
-    timestamp: "2026-01-02T03:04:05.000Z",
-    correlation: { runId: "r1" },
-    payload,
-  };
-}
+import { recordsOf, stdout, systemError } from "../memory.ts";
 
 /** Gives the test a directory that is removed afterwards. */
 function withDirectory(test: (directory: string) => void | Promise<void>): () => Promise<void> {
