@@ -1,6 +1,5 @@
 import { assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
 import { EventBus } from "../../../core/bus.ts";
-import type { RunEvent } from "../../../core/event.ts";
 import { fileSink, RunIoError } from "../../../sinks/file.ts";
 import { SAMPLE_EVENTS } from "../../fixtures/events.ts";
 import { read } from "../../fixtures/reading.ts";
