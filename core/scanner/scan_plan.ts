@@ -1,11 +1,5 @@
 import type { RunEvent } from "../event.ts";
-import {
-  CORRELATION_FIELDS,
-  ENVELOPE_FIELDS,
-  EVENT_TABLE,
-  type EventRule,
-  type Fields,
-} from "../event_table.ts";
+import { CORRELATION_FIELDS, EVENT_TABLE, type EventRule, type Fields } from "../event_table.ts";
 import type { ItemKind } from "../run_summary.ts";
 import { verdict } from "../verdict.ts";
 
@@ -57,9 +51,6 @@ export interface Ending {
 
 /** The built-in types; a type's index is the scanner's number for it. */
 export const TYPE_PLANS: readonly TypePlan[] = Object.entries(EVENT_TABLE).map(planOf);
-
-/** The keys before an event's own, in wire order. */
-export const SCANNED_ENVELOPE: Fields = ENVELOPE_FIELDS;
 
 function endingOf(event: { readonly type: string; readonly [key: string]: unknown }): Ending {
   const { status, failed } = verdict(event as unknown as RunEvent);
