@@ -15,6 +15,12 @@ export interface LockWait {
    */
   now(): number;
   /**
+   * Tells in which millisecond it is, as cheaply as can be: it is asked for each append.
+   *
+   * @returns Another number in another millisecond.
+   */
+  millisecond(): number;
+  /**
    * Sleeps without turning the event loop.
    *
    * @param delayMs How long, in milliseconds.
@@ -22,13 +28,15 @@ export interface LockWait {
   nap(delayMs: number): void;
 }
 
-const PATIENT: LockWait = { budgetMs: 5000, now: () => performance.now(), nap };
+const PATIENT: LockWait = {
+  budgetMs: 5000,
+  now: () => performance.now(),
+  millisecond: () => Date.now(),
+  nap,
+};
 
 /** Between two looks at a lock: others hold it for microseconds. */
 const NAP_MS = 1;
-
-/** How long a writer that is alone trusts its last look at the file: a look costs as much as a write. */
-const LOOK_MS = 1;
 
 /** Longer than a writer takes from its look at the file to the end of the last write that trusts it. */
 const ANNOUNCEMENT_MS = 10;
@@ -76,9 +84,10 @@ export class LineAppender {
   /** Whether the file ends in a part of a line at `#end`. */
   #torn: boolean;
   #alone: boolean;
-  /** When the writer last saw that it is alone; where nobody announces itself, it looks each time. */
-  #lookedMs = -Infinity;
-  readonly #lookEveryMs: number;
+  /** The millisecond in which the writer last saw that it is alone: a look costs half a write. */
+  #lookedAt = NaN;
+  /** Whether others announce themselves; where they cannot, each append takes a look. */
+  readonly #locks: boolean;
   /** Whether it keeps the shared lock between appends. */
   #sharing = false;
   #announced = false;
@@ -103,7 +112,7 @@ export class LineAppender {
       },
     };
     const found = file.tryLock("exclusive");
-    this.#lookEveryMs = found === "unsupported" ? 0 : LOOK_MS;
+    this.#locks = found !== "unsupported";
     this.#end = this.#length();
     this.#torn = !file.endsLine();
     this.#alone = this.#sharing = found !== "busy" && file.tryLock("shared") !== "busy";
@@ -127,9 +136,9 @@ export class LineAppender {
 
   #isAlone(): boolean {
     if (!this.#alone) return false;
-    const nowMs = this.#wait.now();
-    if (nowMs - this.#lookedMs < this.#lookEveryMs) return true;
-    this.#lookedMs = nowMs;
+    const millisecond = this.#wait.millisecond();
+    if (this.#locks && millisecond === this.#lookedAt) return true;
+    this.#lookedAt = millisecond;
     return this.#length() === this.#end;
   }
 

@@ -21,6 +21,7 @@ function fakeWait(): FakeWait {
     naps,
     budgetMs: 5000,
     now: () => nowMs,
+    millisecond: () => Math.floor(nowMs),
     pass: (ms) => void (nowMs += ms),
     nap(delayMs) {
       naps.push(delayMs);
