@@ -182,6 +182,7 @@ export const LAYER_ORDER: readonly Layer[] = [
     "sinks/conformance/delivery.ts",
     "sinks/conformance/shutdown.ts",
     "sinks/conformance/wiring.ts",
+    "sinks/file/lock_wait.ts",
     "sinks/io/deno_directories.ts",
     "sinks/io/deno_port.ts",
     "sinks/io/node_directories.ts",

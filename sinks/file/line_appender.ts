@@ -1,47 +1,14 @@
-import { nap } from "../io/nap.ts";
 import type { AppendFile, LockKind, SyncWriter } from "../io/port.ts";
 import { withLeadingNewline } from "../io/sealed_line.ts";
 import { writeAll } from "../io/write_all.ts";
-import { LockTimeoutError } from "./run_io_error.ts";
-
-/** How a writer waits for others. */
-export interface LockWait {
-  /** How long it waits before it gives up, in milliseconds. */
-  readonly budgetMs: number;
-  /**
-   * Tells the time.
-   *
-   * @returns Milliseconds that never go back.
-   */
-  now(): number;
-  /**
-   * Tells in which millisecond it is, as cheaply as can be: it is asked for each append.
-   *
-   * @returns Another number in another millisecond.
-   */
-  millisecond(): number;
-  /**
-   * Sleeps without turning the event loop.
-   *
-   * @param delayMs How long, in milliseconds.
-   */
-  nap(delayMs: number): void;
-}
-
-const PATIENT: LockWait = {
-  budgetMs: 5000,
-  now: () => performance.now(),
-  millisecond: () => Date.now(),
-  nap,
-};
-
-/** Between two looks at a lock: others hold it for microseconds. */
-const NAP_MS = 1;
+import { type LockWait, PATIENT, tryLocks, waitForLock } from "./lock_wait.ts";
 
 /** Longer than a writer takes from its look at the file to the end of the last write that trusts it. */
 const ANNOUNCEMENT_MS = 10;
 
 const NEWLINE = 10;
+
+const ANY_LOCK: readonly LockKind[] = ["exclusive", "shared"];
 
 /** Where an append goes. */
 interface Place {
@@ -160,7 +127,7 @@ export class LineAppender {
 
   #lockToAppend(): LockKind {
     if (this.#file.locksCheaply) {
-      const held = this.#lock(["exclusive", "shared"]);
+      const held = this.#lock(ANY_LOCK);
       // Whoever comes to be alone from now on has not seen this writer.
       if (held === "exclusive") this.#announced = false;
       return held;
@@ -241,18 +208,8 @@ export class LineAppender {
   }
 
   #lock(kinds: readonly LockKind[]): LockKind {
-    const { now, nap, budgetMs } = this.#wait;
-    const start = now();
-    for (;;) {
-      for (const kind of kinds) {
-        const answer = this.#file.tryLock(kind);
-        if (answer === "unsupported") return "shared";
-        if (answer === "held") return kind;
-      }
-      const waitedMs = Math.round(now() - start);
-      if (waitedMs >= budgetMs) throw new LockTimeoutError(this.#path, waitedMs);
-      nap(NAP_MS);
-    }
+    return tryLocks(this.#file, kinds) ??
+      waitForLock(this.#file, kinds, { path: this.#path, wait: this.#wait });
   }
 
   #length(): number {
