@@ -8,9 +8,10 @@ export const suite: Suite = {
   name: "file",
   title: "To a file",
   method:
-    "Each sample is a process of its own: it logs 50 000 lines in one go and waits until all are in the " +
-    "file, whose every line is read back and checked; the median of two such passes counts, after one that " +
-    "is not timed. In the second table it is the first 1 000 lines of a process. All write the same fields as JSON with an ISO time; " +
+    "Each sample is a process of its own. A pass logs 50 000 lines in one go and waits until all are in the " +
+    "file; passes are made for half a second that does not count and for another that does, one each at least, " +
+    "and every line of the first of either is read back and checked. The second table times the first 1 000 " +
+    "lines of a process. All write the same fields as JSON with an ISO time; " +
     "runtrail numbers them as well. LogTape syncs the disk whenever its buffer is full, so its figure is " +
     "the disk's. Deno runs the sources, Node and Bun the built npm package.",
   comparisons: ({ runtimes }) => [...runtimes.map(warm), ...runtimes.map(first)],
