@@ -127,20 +127,20 @@ export const RUN_ID_KEY_BYTES: usize = ${RUN_ID_KEY.length};
         const start = `,"${key}":`;
         return `  if (${this.#matches(start)}) {
     at = skipInteger(at + ${start.length});
-    if (at == 0 || line.integer < ${rule.min}) return 0;
-    line.present |= ${1 << bit};
+    if (at == 0 || integer < ${rule.min}) return 0;
+    line.correlation.present |= ${1 << bit};
   }`;
       }
       const start = `,"${key}":"`;
       const keep = key === "writer"
-        ? "line.writer = start; line.writerLength = at - 1 - start;"
+        ? "line.correlation.writer = start; line.correlation.writerLength = at - 1 - start;"
         : `setId(${bit}, start, at - 1 - start);`;
       return `  if (${this.#matches(start)}) {
     const start = at + ${start.length};
     at = skipPlainText(start);
     if (at == 0 || at == start + 1) return 0;
     ${keep}
-    line.present |= ${1 << bit};
+    line.correlation.present |= ${1 << bit};
   }`;
     }).join("\n");
   }
@@ -183,12 +183,12 @@ ${
       case "integer":
         return rule.min === undefined
           ? `  at = skipSignedInteger(at); ${failed}${
-            key === "exitCode" ? " line.status = line.integer == 0 ? 0 : 1;" : ""
+            key === "exitCode" ? " line.status = integer == 0 ? 0 : 1;" : ""
           }`
-          : `  at = skipInteger(at); if (at == 0 || line.integer < ${rule.min}) return 0;`;
+          : `  at = skipInteger(at); if (at == 0 || integer < ${rule.min}) return 0;`;
       case "number":
         return `  at = skipDecimal(at); ${failed}${
-          key === "durationMs" ? " line.durationMs = line.decimal;" : ""
+          key === "durationMs" ? " line.durationMs = decimal;" : ""
         }`;
       case "boolean":
         return `  at = skipBoolean(at); ${failed}${
@@ -304,14 +304,14 @@ ${
         const slot = this.#slot("correlation", key);
         const rule = (CORRELATION_FIELDS as Fields)[key]!;
         if (rule.kind === "integer") {
-          return `  if (isPresent(${slot})) { if (!isInteger(${slot}) || line.integer < ${rule.min}) return false; line.present |= ${
+          return `  if (isPresent(${slot})) { if (!isInteger(${slot}) || integer < ${rule.min}) return false; line.correlation.present |= ${
             1 << bit
           }; }`;
         }
         const keep = key === "writer"
-          ? `line.writer = textStart(${slot}); line.writerLength = textLength(${slot});`
+          ? `line.correlation.writer = textStart(${slot}); line.correlation.writerLength = textLength(${slot});`
           : `setId(${bit}, textStart(${slot}), textLength(${slot}));`;
-        return `  if (isPresent(${slot})) { if (!isPlainText(${slot}) || textLength(${slot}) == 0) return false; ${keep} line.present |= ${
+        return `  if (isPresent(${slot})) { if (!isPlainText(${slot}) || textLength(${slot}) == 0) return false; ${keep} line.correlation.present |= ${
           1 << bit
         }; }`;
       }).join("\n")
@@ -368,12 +368,12 @@ ${this.#checks(scopeName(0), type, fields)}
       case "integer":
         return rule.min === undefined
           ? `${when(`isSignedInteger(${slot})`)}${
-            key === "exitCode" ? " line.status = line.integer == 0 ? 0 : 1;" : ""
+            key === "exitCode" ? " line.status = integer == 0 ? 0 : 1;" : ""
           }`
-          : when(`isInteger(${slot}) && line.integer >= ${rule.min}`);
+          : when(`isInteger(${slot}) && integer >= ${rule.min}`);
       case "number":
         return `${when(`isDecimal(${slot})`)}${
-          key === "durationMs" ? " line.durationMs = line.decimal;" : ""
+          key === "durationMs" ? " line.durationMs = decimal;" : ""
         }`;
       case "boolean":
         return `${when(`isBoolean(${slot})`)}${
@@ -466,7 +466,7 @@ const RUN_ID_KEY = '","correlation":{"runId":"';
 const HEAD = `// @ts-nocheck: AssemblyScript, made from core/event_table.ts by \`deno task scanner\`
 import { matches } from "./bytes.ts";
 import { line, setId } from "./line.ts";
-import { skipDecimal, skipInteger, skipSignedInteger } from "./number.ts";
+import { decimal, integer, skipDecimal, skipInteger, skipSignedInteger } from "./number.ts";
 import { clearSlots, isBoolean, isDecimal, isInteger, isObject, isPlainText, isPresent } from "./slots.ts";
 import { isSignedInteger, isText, isTimestamp, isTrue, textLength, textStart, valueStart } from "./slots.ts";
 import { skipPlainText, skipText } from "./text.ts";

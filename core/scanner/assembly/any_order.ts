@@ -15,7 +15,8 @@ import {
   slotOf,
   takeIds,
 } from "./event_table.ts";
-import { line } from "./line.ts";
+import { line, ownCorrelation, takeType } from "./line.ts";
+import { integer } from "./number.ts";
 import {
   ARRAY,
   ESCAPED_TEXT,
@@ -35,7 +36,7 @@ import {
   TRUE,
 } from "./slots.ts";
 import { skipPlainText, skipText } from "./text.ts";
-import { typeOf } from "./types.ts";
+import { time } from "./timestamp.ts";
 import { skipBlanks, skipValue } from "./value.ts";
 
 const NONE: u32 = 0xffff_ffff;
@@ -64,25 +65,22 @@ function hasForeignDuration(): bool {
 }
 
 function takeEnvelope(): bool {
-  if (!isInteger(SLOT_V) || line.integer != 1) return false;
-  if (!isInteger(SLOT_SEQ) || line.integer == 0) return false;
-  line.seq = line.integer;
+  if (!isInteger(SLOT_V) || integer != 1) return false;
+  if (!isInteger(SLOT_SEQ) || integer == 0) return false;
+  line.seq = integer;
   if (!isPlainText(SLOT_TYPE)) return false;
-  const type = typeOf(textStart(SLOT_TYPE), textLength(SLOT_TYPE));
-  if (type < 0) return false;
-  line.type = <u32> type;
+  takeType(textStart(SLOT_TYPE), textLength(SLOT_TYPE));
   if (!isTimestamp(SLOT_TIMESTAMP)) return false;
-  line.moment = line.time;
+  line.moment = time;
   line.durationMs = -1;
   if (!isObject(SLOT_CORRELATION)) return false;
   if (!isPlainText(SLOT_RUN_ID) || textLength(SLOT_RUN_ID) == 0) return false;
-  line.runId = textStart(SLOT_RUN_ID);
-  line.runIdLength = textLength(SLOT_RUN_ID);
-  line.present = 0;
-  line.writerLength = 0;
+  const own = ownCorrelation();
+  own.runId = textStart(SLOT_RUN_ID);
+  own.runIdLength = textLength(SLOT_RUN_ID);
   if (!takeIds()) return false;
   const required = requiredIds(line.type);
-  return (line.present & required) == required;
+  return (own.present & required) == required;
 }
 
 /** Reads an object from behind its brace; the values of the table's keys go into their slots. */

@@ -42,7 +42,12 @@ export class Entity {
 /** What `copyRoughly` may write behind the end. */
 const SLACK: u32 = 16;
 
-const entities: Table = newTable();
+let entities: Table = changetype<Table>(0);
+
+/** Called once before anything is read. */
+export function prepareEntities(): void {
+  entities = newTable();
+}
 
 /** What is open and has an id. */
 export function findEntity(prefix: Prefix, kind: u32, number: u32): Entity | null {

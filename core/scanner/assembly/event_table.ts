@@ -1,7 +1,7 @@
 // @ts-nocheck: AssemblyScript, made from core/event_table.ts by `deno task scanner`
 import { matches } from "./bytes.ts";
 import { line, setId } from "./line.ts";
-import { skipDecimal, skipInteger, skipSignedInteger } from "./number.ts";
+import { decimal, integer, skipDecimal, skipInteger, skipSignedInteger } from "./number.ts";
 import { clearSlots, isBoolean, isDecimal, isInteger, isObject, isPlainText, isPresent } from "./slots.ts";
 import { isSignedInteger, isText, isTimestamp, isTrue, textLength, textStart, valueStart } from "./slots.ts";
 import { skipPlainText, skipText } from "./text.ts";
@@ -240,47 +240,47 @@ export function skipIds(at: usize): usize {
     at = skipPlainText(start);
     if (at == 0 || at == start + 1) return 0;
     setId(0, start, at - 1 - start);
-    line.present |= 1;
+    line.correlation.present |= 1;
   }
   if (matches(at, L88, 15)) {
     const start = at + 15;
     at = skipPlainText(start);
     if (at == 0 || at == start + 1) return 0;
     setId(1, start, at - 1 - start);
-    line.present |= 2;
+    line.correlation.present |= 2;
   }
   if (matches(at, L89, 10)) {
     const start = at + 10;
     at = skipPlainText(start);
     if (at == 0 || at == start + 1) return 0;
     setId(2, start, at - 1 - start);
-    line.present |= 4;
+    line.correlation.present |= 4;
   }
   if (matches(at, L90, 14)) {
     const start = at + 14;
     at = skipPlainText(start);
     if (at == 0 || at == start + 1) return 0;
     setId(3, start, at - 1 - start);
-    line.present |= 8;
+    line.correlation.present |= 8;
   }
   if (matches(at, L91, 11)) {
     const start = at + 11;
     at = skipPlainText(start);
     if (at == 0 || at == start + 1) return 0;
     setId(4, start, at - 1 - start);
-    line.present |= 16;
+    line.correlation.present |= 16;
   }
   if (matches(at, L92, 11)) {
     at = skipInteger(at + 11);
-    if (at == 0 || line.integer < 1) return 0;
-    line.present |= 32;
+    if (at == 0 || integer < 1) return 0;
+    line.correlation.present |= 32;
   }
   if (matches(at, L93, 11)) {
     const start = at + 11;
     at = skipPlainText(start);
     if (at == 0 || at == start + 1) return 0;
-    line.writer = start; line.writerLength = at - 1 - start;
-    line.present |= 64;
+    line.correlation.writer = start; line.correlation.writerLength = at - 1 - start;
+    line.correlation.present |= 64;
   }
   return at;
 }
@@ -328,7 +328,7 @@ function wire_run_started(at: usize): usize {
   }
   if (matches(at, L27, 13)) {
   at += 13;
-  at = skipInteger(at); if (at == 0 || line.integer < 0) return 0;
+  at = skipInteger(at); if (at == 0 || integer < 0) return 0;
   }
   if (matches(at, L28, 9)) {
   at += 9;
@@ -344,12 +344,12 @@ function wire_run_started(at: usize): usize {
 
 function wire_run_finished(at: usize): usize {
   if (!matches(at, L31, 14)) return 0; at += 14;
-  at = skipDecimal(at); if (at == 0) return 0; line.durationMs = line.decimal;
+  at = skipDecimal(at); if (at == 0) return 0; line.durationMs = decimal;
   if (!matches(at, L32, 15)) return 0; at += 15;
   at = skipBoolean(at); if (at == 0) return 0;
   if (matches(at, L27, 13)) {
   at += 13;
-  at = skipInteger(at); if (at == 0 || line.integer < 0) return 0;
+  at = skipInteger(at); if (at == 0 || integer < 0) return 0;
   }
   if (matches(at, L39, 12)) {
   at += 12;
@@ -363,7 +363,7 @@ function wire_run_finished(at: usize): usize {
   }
   if (matches(at, L40, 12)) {
   at += 12;
-  at = skipSignedInteger(at); if (at == 0) return 0; line.status = line.integer == 0 ? 0 : 1;
+  at = skipSignedInteger(at); if (at == 0) return 0; line.status = integer == 0 ? 0 : 1;
   }
   if (matches(at, L42, 9)) {
   at += 9;
@@ -386,7 +386,7 @@ function wire_host_started(at: usize): usize {
   if (!matches(at, L45, 9)) return 0; at += 9;
   at = skipText(at); if (at == 0) return 0;
   if (!matches(at, L46, 8)) return 0; at += 8;
-  at = skipInteger(at); if (at == 0 || line.integer < 0) return 0;
+  at = skipInteger(at); if (at == 0 || integer < 0) return 0;
   if (!matches(at, L47, 8)) return 0; at += 8;
   at = skipRecord(at); if (at == 0) return 0;
   if (load<u8>(at) != 0x7d) return 0; at++;
@@ -403,18 +403,18 @@ function wire_host_finished(at: usize): usize {
   if (!matches(at, L45, 9)) return 0; at += 9;
   at = skipText(at); if (at == 0) return 0;
   if (!matches(at, L46, 8)) return 0; at += 8;
-  at = skipInteger(at); if (at == 0 || line.integer < 0) return 0;
+  at = skipInteger(at); if (at == 0 || integer < 0) return 0;
   if (!matches(at, L47, 8)) return 0; at += 8;
   at = skipRecord(at); if (at == 0) return 0;
   if (load<u8>(at) != 0x7d) return 0; at++;
   if (!matches(at, L49, 6)) return 0; at += 6;
-  at = skipInteger(at); if (at == 0 || line.integer < 0) return 0;
+  at = skipInteger(at); if (at == 0 || integer < 0) return 0;
   if (!matches(at, L50, 11)) return 0; at += 11;
-  at = skipInteger(at); if (at == 0 || line.integer < 0) return 0;
+  at = skipInteger(at); if (at == 0 || integer < 0) return 0;
   if (!matches(at, L51, 10)) return 0; at += 10;
-  at = skipInteger(at); if (at == 0 || line.integer < 0) return 0;
+  at = skipInteger(at); if (at == 0 || integer < 0) return 0;
   if (!matches(at, L31, 14)) return 0; at += 14;
-  at = skipDecimal(at); if (at == 0) return 0; line.durationMs = line.decimal;
+  at = skipDecimal(at); if (at == 0) return 0; line.durationMs = decimal;
   if (matches(at, L52, 13)) {
   at += 13;
   at = skipBoolean(at); if (at == 0) return 0;
@@ -443,7 +443,7 @@ function wire_resource_finished(at: usize): usize {
   else if (matches(at, L57, 7)) { at += 7; line.status = 2; }
   else return 0;
   if (!matches(at, L31, 14)) return 0; at += 14;
-  at = skipDecimal(at); if (at == 0) return 0; line.durationMs = line.decimal;
+  at = skipDecimal(at); if (at == 0) return 0; line.durationMs = decimal;
   if (matches(at, L42, 9)) {
   at += 9;
   if (!matches(at, L41, 12)) return 0; at += 12;
@@ -477,7 +477,7 @@ function wire_resource_retry(at: usize): usize {
   at = skipText(at); if (at == 0) return 0;
   if (load<u8>(at) != 0x7d) return 0; at++;
   if (!matches(at, L31, 14)) return 0; at += 14;
-  at = skipDecimal(at); if (at == 0) return 0; line.durationMs = line.decimal;
+  at = skipDecimal(at); if (at == 0) return 0; line.durationMs = decimal;
   return at;
 }
 
@@ -515,11 +515,11 @@ function wire_job_finished(at: usize): usize {
   else return 0;
   if (matches(at, L31, 14)) {
   at += 14;
-  at = skipDecimal(at); if (at == 0) return 0; line.durationMs = line.decimal;
+  at = skipDecimal(at); if (at == 0) return 0; line.durationMs = decimal;
   }
   if (matches(at, L40, 12)) {
   at += 12;
-  at = skipSignedInteger(at); if (at == 0) return 0; line.status = line.integer == 0 ? 0 : 1;
+  at = skipSignedInteger(at); if (at == 0) return 0; line.status = integer == 0 ? 0 : 1;
   }
   if (matches(at, L42, 9)) {
   at += 9;
@@ -542,10 +542,10 @@ function wire_command_started(at: usize): usize {
 
 function wire_command_finished(at: usize): usize {
   if (!matches(at, L40, 12)) return 0; at += 12;
-  at = skipSignedInteger(at); if (at == 0) return 0; line.status = line.integer == 0 ? 0 : 1;
+  at = skipSignedInteger(at); if (at == 0) return 0; line.status = integer == 0 ? 0 : 1;
   if (matches(at, L31, 14)) {
   at += 14;
-  at = skipDecimal(at); if (at == 0) return 0; line.durationMs = line.decimal;
+  at = skipDecimal(at); if (at == 0) return 0; line.durationMs = decimal;
   }
   if (matches(at, L69, 11)) {
   at += 11;
@@ -583,7 +583,7 @@ function wire_step_finished(at: usize): usize {
   else return 0;
   if (matches(at, L31, 14)) {
   at += 14;
-  at = skipDecimal(at); if (at == 0) return 0; line.durationMs = line.decimal;
+  at = skipDecimal(at); if (at == 0) return 0; line.durationMs = decimal;
   }
   if (matches(at, L42, 9)) {
   at += 9;
@@ -877,13 +877,13 @@ export const SLOT_RUN_ID: i32 = 47;
 
 /** Takes the ids of `correlation` from their slots; false where one is not plain. */
 export function takeIds(): bool {
-  if (isPresent(48)) { if (!isPlainText(48) || textLength(48) == 0) return false; setId(0, textStart(48), textLength(48)); line.present |= 1; }
-  if (isPresent(49)) { if (!isPlainText(49) || textLength(49) == 0) return false; setId(1, textStart(49), textLength(49)); line.present |= 2; }
-  if (isPresent(50)) { if (!isPlainText(50) || textLength(50) == 0) return false; setId(2, textStart(50), textLength(50)); line.present |= 4; }
-  if (isPresent(51)) { if (!isPlainText(51) || textLength(51) == 0) return false; setId(3, textStart(51), textLength(51)); line.present |= 8; }
-  if (isPresent(52)) { if (!isPlainText(52) || textLength(52) == 0) return false; setId(4, textStart(52), textLength(52)); line.present |= 16; }
-  if (isPresent(53)) { if (!isInteger(53) || line.integer < 1) return false; line.present |= 32; }
-  if (isPresent(54)) { if (!isPlainText(54) || textLength(54) == 0) return false; line.writer = textStart(54); line.writerLength = textLength(54); line.present |= 64; }
+  if (isPresent(48)) { if (!isPlainText(48) || textLength(48) == 0) return false; setId(0, textStart(48), textLength(48)); line.correlation.present |= 1; }
+  if (isPresent(49)) { if (!isPlainText(49) || textLength(49) == 0) return false; setId(1, textStart(49), textLength(49)); line.correlation.present |= 2; }
+  if (isPresent(50)) { if (!isPlainText(50) || textLength(50) == 0) return false; setId(2, textStart(50), textLength(50)); line.correlation.present |= 4; }
+  if (isPresent(51)) { if (!isPlainText(51) || textLength(51) == 0) return false; setId(3, textStart(51), textLength(51)); line.correlation.present |= 8; }
+  if (isPresent(52)) { if (!isPlainText(52) || textLength(52) == 0) return false; setId(4, textStart(52), textLength(52)); line.correlation.present |= 16; }
+  if (isPresent(53)) { if (!isInteger(53) || integer < 1) return false; line.correlation.present |= 32; }
+  if (isPresent(54)) { if (!isPlainText(54) || textLength(54) == 0) return false; line.correlation.writer = textStart(54); line.correlation.writerLength = textLength(54); line.correlation.present |= 64; }
   return true;
 }
 
@@ -928,7 +928,7 @@ function check_run_started(): bool {
   else return false;
   }
   if (isPresent(7)) {
-  if (!(isInteger(7) && line.integer >= 0)) return false;
+  if (!(isInteger(7) && integer >= 0)) return false;
   }
   if (isPresent(8)) {
   if (!(isText(8))) return false;
@@ -944,11 +944,11 @@ function check_run_started(): bool {
 
 function check_run_finished(): bool {
   if (!isPresent(11)) return false;
-  if (!(isDecimal(11))) return false; line.durationMs = line.decimal;
+  if (!(isDecimal(11))) return false; line.durationMs = decimal;
   if (!isPresent(12)) return false;
   if (!(isBoolean(12))) return false;
   if (isPresent(7)) {
-  if (!(isInteger(7) && line.integer >= 0)) return false;
+  if (!(isInteger(7) && integer >= 0)) return false;
   }
   if (isPresent(13)) {
   if (!isPlainText(13)) return false;
@@ -961,7 +961,7 @@ function check_run_finished(): bool {
   else return false;
   }
   if (isPresent(14)) {
-  if (!(isSignedInteger(14))) return false; line.status = line.integer == 0 ? 0 : 1;
+  if (!(isSignedInteger(14))) return false; line.status = integer == 0 ? 0 : 1;
   }
   if (isPresent(15)) {
   if (!(isObject(15))) return false;
@@ -986,7 +986,7 @@ function check_host_started(): bool {
   if (!isPresent(57)) return false;
   if (!(isText(57))) return false;
   if (!isPresent(58)) return false;
-  if (!(isInteger(58) && line.integer >= 0)) return false;
+  if (!(isInteger(58) && integer >= 0)) return false;
   if (!isPresent(59)) return false;
   if (!(isObject(59))) return false;
   if (isPresent(10)) {
@@ -1005,17 +1005,17 @@ function check_host_finished(): bool {
   if (!isPresent(57)) return false;
   if (!(isText(57))) return false;
   if (!isPresent(58)) return false;
-  if (!(isInteger(58) && line.integer >= 0)) return false;
+  if (!(isInteger(58) && integer >= 0)) return false;
   if (!isPresent(59)) return false;
   if (!(isObject(59))) return false;
   if (!isPresent(17)) return false;
-  if (!(isInteger(17) && line.integer >= 0)) return false;
+  if (!(isInteger(17) && integer >= 0)) return false;
   if (!isPresent(18)) return false;
-  if (!(isInteger(18) && line.integer >= 0)) return false;
+  if (!(isInteger(18) && integer >= 0)) return false;
   if (!isPresent(19)) return false;
-  if (!(isInteger(19) && line.integer >= 0)) return false;
+  if (!(isInteger(19) && integer >= 0)) return false;
   if (!isPresent(11)) return false;
-  if (!(isDecimal(11))) return false; line.durationMs = line.decimal;
+  if (!(isDecimal(11))) return false; line.durationMs = decimal;
   if (isPresent(20)) {
   if (!(isBoolean(20))) return false;
   }
@@ -1048,7 +1048,7 @@ function check_resource_finished(): bool {
   else if (textLength(23) == 6 && matches(textStart(23), L118, 6)) { line.status = 2; }
   else return false;
   if (!isPresent(11)) return false;
-  if (!(isDecimal(11))) return false; line.durationMs = line.decimal;
+  if (!(isDecimal(11))) return false; line.durationMs = decimal;
   if (isPresent(15)) {
   if (!(isObject(15))) return false;
   if (!isPresent(60)) return false;
@@ -1083,7 +1083,7 @@ function check_resource_retry(): bool {
   if (!isPresent(61)) return false;
   if (!(isText(61))) return false;
   if (!isPresent(11)) return false;
-  if (!(isDecimal(11))) return false; line.durationMs = line.decimal;
+  if (!(isDecimal(11))) return false; line.durationMs = decimal;
   return true;
 }
 
@@ -1123,10 +1123,10 @@ function check_job_finished(): bool {
   else if (textLength(13) == 4 && matches(textStart(13), L167, 4)) { }
   else return false;
   if (isPresent(11)) {
-  if (!(isDecimal(11))) return false; line.durationMs = line.decimal;
+  if (!(isDecimal(11))) return false; line.durationMs = decimal;
   }
   if (isPresent(14)) {
-  if (!(isSignedInteger(14))) return false; line.status = line.integer == 0 ? 0 : 1;
+  if (!(isSignedInteger(14))) return false; line.status = integer == 0 ? 0 : 1;
   }
   if (isPresent(15)) {
   if (!(isObject(15))) return false;
@@ -1152,9 +1152,9 @@ function check_command_started(): bool {
 
 function check_command_finished(): bool {
   if (!isPresent(14)) return false;
-  if (!(isSignedInteger(14))) return false; line.status = line.integer == 0 ? 0 : 1;
+  if (!(isSignedInteger(14))) return false; line.status = integer == 0 ? 0 : 1;
   if (isPresent(11)) {
-  if (!(isDecimal(11))) return false; line.durationMs = line.decimal;
+  if (!(isDecimal(11))) return false; line.durationMs = decimal;
   }
   if (isPresent(29)) {
   if (!(isText(29))) return false;
@@ -1192,7 +1192,7 @@ function check_step_finished(): bool {
   else if (textLength(13) == 4 && matches(textStart(13), L167, 4)) { }
   else return false;
   if (isPresent(11)) {
-  if (!(isDecimal(11))) return false; line.durationMs = line.decimal;
+  if (!(isDecimal(11))) return false; line.durationMs = decimal;
   }
   if (isPresent(15)) {
   if (!(isObject(15))) return false;

@@ -21,10 +21,10 @@ import {
   TOOL,
 } from "./event_table.ts";
 import { CLOSED, idNumber, isMarked, mark, Prefix, splitId, UNKNOWN } from "./ids.ts";
-import { ID_KINDS, idLength, idStart, line } from "./line.ts";
+import { CUSTOM_TYPE, ID_KINDS, idLength, idStart, line } from "./line.ts";
 import { countOf, findWriter, foldOf, isWriter, KindFold, Run, runTail, Writer } from "./runs.ts";
 import { appendTail } from "./tail.ts";
-import { forgetCorrelation, repeated } from "./wire_order.ts";
+import { customType } from "./types.ts";
 
 const JOB: u32 = 2;
 const COMMAND: u32 = 3;
@@ -44,6 +44,14 @@ const NUMBERS: usize = memory.data(5 * 4, 16);
 /** The kinds whose ids in `correlation` name nothing that is open, one bit each. */
 let missing: u32 = 0;
 
+/** Whether what the line before names is resolved, and still so. */
+let resolved: bool = false;
+
+/** Called where what `correlation` names may have changed. */
+export function forgetResolved(): void {
+  resolved = false;
+}
+
 // @inline
 function named(kind: u32): usize {
   return <usize> load<u32>(NAMED + (<usize> kind << 2));
@@ -54,7 +62,7 @@ function named(kind: u32): usize {
  * about what is open, changing nothing that is listed. False for any other; then nothing is changed.
  */
 export function fold(start: usize, length: usize, lineNumber: f64, offset: f64): bool {
-  if (!repeated && !resolve()) return false;
+  if ((line.repeated == 0 || !resolved) && !resolve()) return false;
   const from = changetype<Writer>(writer);
   const run = from.run;
   const type = line.type;
@@ -77,18 +85,26 @@ export function fold(start: usize, length: usize, lineNumber: f64, offset: f64):
   return true;
 }
 
+/** Whether the type of the line at hand was met; from then on its index is the line's. */
+export function isMetType(): bool {
+  if (line.type != CUSTOM_TYPE) return true;
+  const type = customType(line.typeName, line.typeNameLength);
+  if (type >= 0) line.type = <u32> type;
+  return type >= 0;
+}
+
 function resolve(): bool {
+  resolved = false;
+  const correlation = line.correlation;
+  const runId = correlation.runId;
+  const runIdLength = correlation.runIdLength;
+  const name = correlation.writer;
+  const writerLength = correlation.writerLength;
   if (
     writer == 0 ||
-    !isWriter(
-      changetype<Writer>(writer),
-      line.runId,
-      line.runIdLength,
-      line.writer,
-      line.writerLength,
-    )
+    !isWriter(changetype<Writer>(writer), runId, runIdLength, name, writerLength)
   ) {
-    const found = findWriter(line.runId, line.runIdLength, line.writer, line.writerLength);
+    const found = findWriter(runId, runIdLength, name, writerLength);
     writer = found == null ? 0 : changetype<usize>(found);
     if (writer == 0) return false;
   }
@@ -96,8 +112,9 @@ function resolve(): bool {
   const run = changetype<Writer>(writer).run;
   for (let kind: u32 = 0; kind < ID_KINDS; kind++) {
     store<u32>(NAMED + (<usize> kind << 2), 0);
-    if ((line.present >> kind & 1) != 0) resolveId(run, kind);
+    if ((line.correlation.present >> kind & 1) != 0) resolveId(run, kind);
   }
+  resolved = true;
   return true;
 }
 
@@ -186,7 +203,7 @@ function foldStart(
 }
 
 function isUnknown(kind: u32): bool {
-  return (line.present >> kind & 1) != 0 && named(kind) == 0;
+  return (line.correlation.present >> kind & 1) != 0 && named(kind) == 0;
 }
 
 function openEntity(kind: u32): Entity | null {
@@ -222,6 +239,6 @@ function foldFinish(run: Run, kind: u32): bool {
   mark(CLOSED, entity.prefix, kind, entity.number);
   letGo(entity);
   removeEntity(entity);
-  forgetCorrelation();
+  resolved = false;
   return true;
 }

@@ -1,5 +1,4 @@
 // @ts-nocheck: AssemblyScript
-import { readAnyOrder } from "./any_order.ts";
 import { newlineAt } from "./bytes.ts";
 import {
   addEntity,
@@ -8,17 +7,36 @@ import {
   findEntity,
   letGo,
   openTable,
+  prepareEntities,
   removeEntity,
 } from "./entities.ts";
-import { fold, resolvedNumber, resolvedPrefix, resolvedWriter } from "./fold.ts";
-import { CLOSED, idNumber, isMarked, mark, Prefix, splitId, UNKNOWN } from "./ids.ts";
+import {
+  fold,
+  forgetResolved,
+  isMetType,
+  resolvedNumber,
+  resolvedPrefix,
+  resolvedWriter,
+} from "./fold.ts";
+import { CLOSED, idNumber, isMarked, mark, Prefix, prepareIds, splitId, UNKNOWN } from "./ids.ts";
+import { JUDGE_BYTES, judgeLine, prepareJudge } from "./judge.ts";
+import { line, LINE_BYTES, setLine } from "./line.ts";
 import { allocate, extend, release } from "./memory.ts";
-import { countOf, firstRun, foldOf, KindFold, Run, runTail, Writer, writerOf } from "./runs.ts";
+import {
+  countOf,
+  firstRun,
+  foldOf,
+  KindFold,
+  prepareRuns,
+  Run,
+  runTail,
+  Writer,
+  writerOf,
+} from "./runs.ts";
 import { itemAt } from "./table.ts";
 import { clearTail, Tail } from "./tail.ts";
-import { prepareTimestamps } from "./timestamp.ts";
 import { addType } from "./types.ts";
-import { forgetCorrelation, readWireOrder } from "./wire_order.ts";
+import { forgetCorrelation } from "./wire_order.ts";
 
 /** Room behind the input, for loads and compares that go over its end. */
 const PADDING: usize = 1024;
@@ -30,11 +48,18 @@ let lines: f64 = 0;
 let events: f64 = 0;
 let sound: bool = false;
 
+/** Room for one line, where lines are judged and folded in turn. */
+let single: usize = 0;
+
 /** Makes room for input of at most `bytes` at once; gives its address. */
 export function start(bytes: u32, limit: f64): usize {
   input = extend(<usize> bytes + PADDING);
   maxLineBytes = limit;
-  prepareTimestamps();
+  single = extend(LINE_BYTES);
+  prepareJudge(extend(JUDGE_BYTES));
+  prepareIds();
+  prepareEntities();
+  prepareRuns();
   return input;
 }
 
@@ -69,22 +94,28 @@ export function isSound(): bool {
  * the first that is for the reference, or `end`.
  */
 export function scan(at: usize, end: usize): usize {
+  forgetCorrelation();
+  setLine(single);
   while (at < end) {
     lines++;
-    let next = readWireOrder(at);
-    if (next == 0) {
-      forgetCorrelation();
-      next = readAnyOrder(at);
-    }
-    sound = next != 0 && <f64> (next - at) <= maxLineBytes + 1;
-    if (!sound || !fold(at, next - at, lines, inputOffset + <f64> (at - input))) {
-      forgetCorrelation();
-      return at;
-    }
-    events++;
-    at = next;
+    judgeLine(at);
+    if (!take(at)) return at;
+    at = line.end;
   }
   return end;
+}
+
+/** Folds the line at hand, which begins at `at`, where it is without surprise. */
+// @inline
+function take(at: usize): bool {
+  const length = line.end - at;
+  sound = line.end != 0 && <f64> length <= maxLineBytes + 1 && isMetType();
+  if (!sound || !fold(at, length, lines, inputOffset + <f64> (at - input))) {
+    forgetResolved();
+    return false;
+  }
+  events++;
+  return true;
 }
 
 /** Where the line at `at` ends. */

@@ -65,8 +65,14 @@ const RUN_BYTES: u32 = offsetof<Run>();
 const COUNTS: u32 = (RUN_BYTES + 7) & ~7;
 const FOLDS: u32 = COUNTS + MAX_TYPES * 4;
 
-let runs: Table = newTable();
-let writers: Table = newTable();
+let runs: Table = changetype<Table>(0);
+let writers: Table = changetype<Table>(0);
+
+/** Called once before anything is read. */
+export function prepareRuns(): void {
+  runs = newTable();
+  writers = newTable();
+}
 
 /** All runs, in no order that matters. */
 export let firstRun: usize = 0;

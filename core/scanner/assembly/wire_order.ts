@@ -14,65 +14,68 @@ import {
   TYPE_KEY,
   TYPE_KEY_BYTES,
 } from "./event_table.ts";
-import { line } from "./line.ts";
-import { skipInteger } from "./number.ts";
+import { Correlation, line, ownCorrelation, takeType } from "./line.ts";
+import { integer, skipInteger } from "./number.ts";
 import { skipPlainText } from "./text.ts";
-import { readTimestamp, TIMESTAMP_BYTES } from "./timestamp.ts";
-import { typeOf } from "./types.ts";
+import { readTimestamp, time, TIMESTAMP_BYTES } from "./timestamp.ts";
 
 const MAX_KNOWN_BYTES: usize = 512;
 
 /** The `correlation` of the last line, which the next one mostly has too. */
-const KNOWN: usize = memory.data(512 + 16, 16);
+let KNOWN: usize = 0;
 let knownBytes: usize = 0;
+let known: Correlation = changetype<Correlation>(0);
 
-/** Whether the line at hand has the `correlation` of the line before, and what it names is known. */
-export let repeated: bool = false;
+export const CORRELATION_BYTES: usize = MAX_KNOWN_BYTES + 16;
 
-/** Called where what `correlation` names may have changed. */
+/** Called once before anything is read, with room for `CORRELATION_BYTES`. */
+export function prepareCorrelation(room: usize): void {
+  KNOWN = room;
+}
+
+/** Called where the next line does not follow on the last that was judged. */
 export function forgetCorrelation(): void {
   knownBytes = 0;
-  repeated = false;
 }
 
 /** Reads a line as our own sinks write it: the keys in the table's order, without blanks; 0 for any other. */
 export function readWireOrder(at: usize): usize {
   if (!matches(at, ENVELOPE_START, ENVELOPE_START_BYTES)) return 0;
   at = skipInteger(at + ENVELOPE_START_BYTES);
-  if (at == 0 || line.integer == 0) return 0;
-  line.seq = line.integer;
+  if (at == 0 || integer == 0) return 0;
+  line.seq = integer;
   if (!matches(at, TYPE_KEY, TYPE_KEY_BYTES)) return 0;
   const typeName = at + TYPE_KEY_BYTES;
   at = skipPlainText(typeName);
   if (at == 0) return 0;
-  const type = typeOf(typeName, at - 1 - typeName);
-  if (type < 0) return 0;
-  line.type = <u32> type;
+  takeType(typeName, at - 1 - typeName);
   if (!matches(at - 1, TIMESTAMP_KEY, TIMESTAMP_KEY_BYTES)) return 0;
   at += TIMESTAMP_KEY_BYTES - 1;
   if (!readTimestamp(at)) return 0;
-  line.moment = line.time;
+  line.moment = time;
   line.durationMs = -1;
   at = readCorrelation(at + TIMESTAMP_BYTES);
   if (at == 0) return 0;
   const required = requiredIds(line.type);
-  if ((line.present & required) != required) return 0;
+  if ((line.correlation.present & required) != required) return 0;
   at = skipFields(line.type, at);
   return at != 0 && load<u16>(at) == 0x0a7d ? at + 2 : 0;
 }
 
 function readCorrelation(at: usize): usize {
-  repeated = knownBytes != 0 && equalBytes(at, KNOWN, knownBytes);
-  if (repeated) return at + knownBytes;
+  if (knownBytes != 0 && equalBytes(at, KNOWN, knownBytes)) {
+    line.correlation = known;
+    line.repeated = 1;
+    return at + knownBytes;
+  }
   if (!matches(at, RUN_ID_KEY, RUN_ID_KEY_BYTES)) return 0;
   const start = at;
-  line.runId = at + RUN_ID_KEY_BYTES;
-  at = skipPlainText(line.runId);
+  const own = ownCorrelation();
+  own.runId = at + RUN_ID_KEY_BYTES;
+  at = skipPlainText(own.runId);
   if (at == 0) return 0;
-  line.runIdLength = at - 1 - line.runId;
-  if (line.runIdLength == 0) return 0;
-  line.present = 0;
-  line.writerLength = 0;
+  own.runIdLength = at - 1 - own.runId;
+  if (own.runIdLength == 0) return 0;
   at = skipIds(at);
   if (at == 0 || load<u8>(at) != 0x7d) return 0;
   at++;
@@ -85,4 +88,5 @@ function keep(start: usize, length: usize): void {
   if (length > MAX_KNOWN_BYTES) return;
   copyRoughly(KNOWN, start, length);
   knownBytes = length;
+  known = line.correlation;
 }
