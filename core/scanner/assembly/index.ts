@@ -33,6 +33,15 @@ import {
   Writer,
   writerOf,
 } from "./runs.ts";
+import {
+  closeQueue,
+  judgedCount,
+  judgedLines,
+  openQueue,
+  postChunk,
+  serve,
+  takeChunk,
+} from "./queue.ts";
 import { itemAt } from "./table.ts";
 import { clearTail, Tail } from "./tail.ts";
 import { addType } from "./types.ts";
@@ -41,8 +50,8 @@ import { forgetCorrelation } from "./wire_order.ts";
 /** Room behind the input, for loads and compares that go over its end. */
 const PADDING: usize = 1024;
 
-let input: usize = 0;
-let inputOffset: f64 = 0;
+/** What an address is more than the offset in the file. */
+let shift: f64 = 0;
 let maxLineBytes: f64 = 0;
 let lines: f64 = 0;
 let events: f64 = 0;
@@ -51,21 +60,26 @@ let sound: bool = false;
 /** Room for one line, where lines are judged and folded in turn. */
 let single: usize = 0;
 
-/** Makes room for input of at most `bytes` at once; gives its address. */
-export function start(bytes: u32, limit: f64): usize {
-  input = extend(<usize> bytes + PADDING);
+export { closeQueue, openQueue, postChunk, serve };
+
+/** Called once, at the start of a file. */
+export function start(limit: f64): void {
   maxLineBytes = limit;
   single = extend(LINE_BYTES);
   prepareJudge(extend(JUDGE_BYTES));
   prepareIds();
   prepareEntities();
   prepareRuns();
-  return input;
 }
 
-/** Tells where in the file the input begins. */
-export function setOffset(offset: f64): void {
-  inputOffset = offset;
+/** Makes room for `bytes` of input; gives its address. */
+export function makeInput(bytes: u32): usize {
+  return extend(<usize> bytes + PADDING);
+}
+
+/** Tells at which offset in the file an address lies. */
+export function setOffset(at: usize, offset: f64): void {
+  shift = <f64> at - offset;
 }
 
 /** How many lines were taken, the one included that `scan` stopped at. */
@@ -94,15 +108,31 @@ export function isSound(): bool {
  * the first that is for the reference, or `end`.
  */
 export function scan(at: usize, end: usize): usize {
+  for (; judged != judgedEnd; at = line.end) {
+    lines++;
+    setLine(judged);
+    judged += LINE_BYTES;
+    if (!take(at)) return at;
+  }
   forgetCorrelation();
   setLine(single);
-  while (at < end) {
+  for (; at < end; at = line.end) {
     lines++;
     judgeLine(at);
     if (!take(at)) return at;
-    at = line.end;
   }
   return end;
+}
+
+/** The lines that were judged and not yet folded. */
+let judged: usize = 0;
+let judgedEnd: usize = 0;
+
+/** Takes the chunk that was posted first: `scan` goes over it next. */
+export function nextChunk(): void {
+  takeChunk();
+  judged = judgedLines;
+  judgedEnd = judgedLines + <usize> judgedCount * LINE_BYTES;
 }
 
 /** Folds the line at hand, which begins at `at`, where it is without surprise. */
@@ -110,7 +140,7 @@ export function scan(at: usize, end: usize): usize {
 function take(at: usize): bool {
   const length = line.end - at;
   sound = line.end != 0 && <f64> length <= maxLineBytes + 1 && isMetType();
-  if (!sound || !fold(at, length, lines, inputOffset + <f64> (at - input))) {
+  if (!sound || !fold(at, length, lines, <f64> at - shift)) {
     forgetResolved();
     return false;
   }
