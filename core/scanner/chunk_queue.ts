@@ -1,5 +1,5 @@
 import type { Engine } from "./engine.ts";
-import { type StartThread, startJudging } from "./second_thread.ts";
+import { startJudging, type StartThread } from "./second_thread.ts";
 
 /** Whole lines in the scanner's memory. */
 export interface Chunk {

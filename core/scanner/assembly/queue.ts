@@ -23,6 +23,8 @@ class Queue {
   posted: i32;
   /** How many of them a thread has begun to judge. */
   claimed: i32;
+  /** Whether the second thread sleeps. */
+  asleep: i32;
   places: u32;
   /** What the second thread judges with. */
   judgeRoom: usize;
@@ -32,7 +34,7 @@ class Queue {
 const MAX_JUDGED: u32 = 8192;
 
 /** Judging a chunk takes under a millisecond: a thread that takes this long has stopped. */
-const PATIENCE_NS: i64 = 2_000_000_000;
+const PATIENCE_NS: i64 = 1_000_000_000;
 
 const CLOSED: i32 = -1;
 
@@ -52,6 +54,11 @@ function postedAt(): usize {
 // @inline
 function claimedAt(): usize {
   return changetype<usize>(queue) + offsetof<Queue>("claimed");
+}
+
+// @inline
+function asleepAt(): usize {
+  return changetype<usize>(queue) + offsetof<Queue>("asleep");
 }
 
 // @inline
@@ -87,13 +94,20 @@ export function postChunk(start: usize, end: usize): void {
   chunk.start = start;
   chunk.end = end;
   atomic.store<i32>(postedAt(), turn);
-  atomic.notify(postedAt(), 1);
+  // To wake a thread takes as long as to judge a part of a chunk: not for each of them.
+  const waiting = <u32> (turn - atomic.load<i32>(claimedAt()));
+  if (waiting * 2 >= queue.places && atomic.load<i32>(asleepAt()) != 0) wake();
+}
+
+function wake(): void {
+  atomic.store<i32>(asleepAt(), 0);
+  atomic.notify(asleepAt(), 1);
 }
 
 /** Lets the second thread end. */
 export function closeQueue(): void {
   atomic.store<i32>(postedAt(), CLOSED);
-  atomic.notify(postedAt(), 1);
+  wake();
 }
 
 /** What the second thread does: it judges chunks until no more come. */
@@ -104,9 +118,16 @@ export function serve(at: usize): void {
     const claimed = atomic.load<i32>(claimedAt());
     const posted = atomic.load<i32>(postedAt());
     if (posted == CLOSED) return;
-    if (claimed == posted) atomic.wait<i32>(postedAt(), posted, -1);
+    if (claimed == posted) sleep(posted);
     else if (claim(claimed + 1)) judgeChunk(claimed + 1);
   }
+}
+
+/** Sleeps until there is more than was posted. */
+function sleep(posted: i32): void {
+  atomic.store<i32>(asleepAt(), 1);
+  if (atomic.load<i32>(postedAt()) == posted) atomic.wait<i32>(asleepAt(), 1, -1);
+  atomic.store<i32>(asleepAt(), 0);
 }
 
 function claim(turn: i32): bool {
