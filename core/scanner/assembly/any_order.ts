@@ -1,4 +1,5 @@
 // @ts-nocheck: AssemblyScript
+import { beginCorrelation, keepCorrelation, recall, setRunId } from "./correlations.ts";
 import {
   checkFields,
   clearScope,
@@ -40,6 +41,10 @@ import { skipBlanks, skipValue } from "./value.ts";
 
 const NONE: u32 = 0xffff_ffff;
 
+/** Whether the line's `correlation` was read before; else how long it is. */
+let recalled: bool = false;
+let correlationBytes: usize = 0;
+
 /**
  * Reads a line whose keys come in any order, with blanks and unknown keys; the
  * last of equal keys counts. Gives the address behind the line, or 0 where it
@@ -47,7 +52,6 @@ const NONE: u32 = 0xffff_ffff;
  */
 export function readAnyOrder(at: usize): usize {
   clearScope(0);
-  clearScope(1);
   at = skipBlanks(at);
   if (load<u8>(at) != 0x7b) return 0;
   at = readObject(at + 1, 0);
@@ -74,15 +78,17 @@ function takeEnvelope(): bool {
   if (!isTimestamp(SLOT_TIMESTAMP)) return false;
   line.moment = line.time;
   line.durationMs = -1;
-  if (!isObject(SLOT_CORRELATION)) return false;
-  if (!isPlainText(SLOT_RUN_ID) || textLength(SLOT_RUN_ID) == 0) return false;
-  line.runId = textStart(SLOT_RUN_ID);
-  line.runIdLength = textLength(SLOT_RUN_ID);
-  line.present = 0;
-  line.writerLength = 0;
-  if (!takeIds()) return false;
+  if (!isObject(SLOT_CORRELATION) || (!recalled && !takeCorrelation())) return false;
   const required = requiredIds(line.type);
-  return (line.present & required) == required;
+  return (line.correlation.present & required) == required;
+}
+
+function takeCorrelation(): bool {
+  if (!isPlainText(SLOT_RUN_ID) || textLength(SLOT_RUN_ID) == 0) return false;
+  setRunId(textStart(SLOT_RUN_ID), textLength(SLOT_RUN_ID));
+  if (!takeIds()) return false;
+  keepCorrelation(correlationBytes);
+  return true;
 }
 
 /** Reads an object from behind its brace; the values of the table's keys go into their slots. */
@@ -118,6 +124,9 @@ function readValue(start: usize, scope: u32, slot: i32): usize {
       at = skipText(start + 1);
       kind = ESCAPED_TEXT;
     }
+  } else if (first == 0x7b && slot == SLOT_CORRELATION && scope == 0) {
+    at = readCorrelation(start);
+    kind = OBJECT;
   } else {
     const inner = first == 0x7b && scope == 0 ? scopeOf(slot) : 0;
     if (inner != 0) {
@@ -127,6 +136,17 @@ function readValue(start: usize, scope: u32, slot: i32): usize {
     kind = kindOf(first);
   }
   if (at != 0 && slot >= 0) setSlot(slot, kind, start, at);
+  return at;
+}
+
+function readCorrelation(start: usize): usize {
+  const known = recall(start);
+  recalled = known != 0;
+  if (recalled) return known;
+  beginCorrelation(start);
+  clearScope(1);
+  const at = readObject(start + 1, 1);
+  correlationBytes = at - start;
   return at;
 }
 

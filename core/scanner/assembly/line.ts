@@ -1,7 +1,5 @@
 // @ts-nocheck: AssemblyScript
-
-/** The keys of `correlation` that name things, in the order of the event table. */
-export const ID_KINDS: u32 = 5;
+import { Correlation } from "./correlations.ts";
 
 /** What was read of the line at hand. Addresses lie in the input. */
 @unmanaged
@@ -17,13 +15,10 @@ export class Line {
   time: f64;
   /** The event's timestamp, as `time`. */
   moment: f64;
-  runId: usize;
-  runIdLength: usize;
-  /** 0 where there is no writer. */
-  writer: usize;
-  writerLength: usize;
-  /** One bit for each key of `correlation` behind `runId`, in the order of the event table. */
-  present: u32;
+  /** What `correlation` says, the place where it is kept, and where it stands. */
+  correlation: Correlation;
+  place: u32;
+  names: usize;
   /** Behind the closing quote of `callId`. */
   callId: usize;
   callIdLength: usize;
@@ -32,27 +27,12 @@ export class Line {
   outputLength: usize;
   /** -1 where there is none. */
   durationMs: f64;
-  /** The index among the values of `status`, or 0 and 1 for what ended well and what did not. */
+  /** The index among the ways to end. */
   status: u32;
+  /** What a host's finish counts. */
+  ok: u64;
+  changed: u64;
+  failed: u64;
 }
 
-export const line = changetype<Line>(memory.data(128, 16));
-
-const IDS: usize = memory.data(64, 16);
-
-/** Where the id of a kind lies that `correlation` names. */
-// @inline
-export function idStart(kind: u32): usize {
-  return <usize> load<u32>(IDS + (<usize> kind << 3));
-}
-
-// @inline
-export function idLength(kind: u32): usize {
-  return <usize> load<u32>(IDS + (<usize> kind << 3), 4);
-}
-
-// @inline
-export function setId(kind: u32, start: usize, length: usize): void {
-  store<u32>(IDS + (<usize> kind << 3), <u32> start);
-  store<u32>(IDS + (<usize> kind << 3), <u32> length, 4);
-}
+export const line = changetype<Line>(memory.data(160, 16));
