@@ -1,46 +1,50 @@
 // @ts-nocheck: AssemblyScript
 import { readAnyOrder } from "./any_order.ts";
 import { newlineAt } from "./bytes.ts";
-import { line, LINE_BYTES, setLine } from "./line.ts";
+import {
+  CORRELATIONS_BYTES,
+  HEAD_BYTES,
+  ownCorrelation,
+  prepareCorrelations,
+} from "./correlations.ts";
+import { Line, line, setLine } from "./line.ts";
 import { prepareSlots, SLOTS_BYTES } from "./slots.ts";
 import { KNOWN_BYTES, prepareTimestamps } from "./timestamp.ts";
-import {
-  CORRELATION_BYTES,
-  forgetCorrelation,
-  prepareCorrelation,
-  readWireOrder,
-} from "./wire_order.ts";
+import { readWireOrder } from "./wire_order.ts";
 
-/** What judging takes: each thread has its own. */
-export const JUDGE_BYTES: usize = SLOTS_BYTES + KNOWN_BYTES + CORRELATION_BYTES;
+/** What judging takes. */
+export const JUDGE_BYTES: usize = SLOTS_BYTES + KNOWN_BYTES + CORRELATIONS_BYTES;
 
-/** Called once in each thread before anything is judged, with room for `JUDGE_BYTES`. */
-export function prepareJudge(room: usize): void {
+const OWN_CORRELATION: usize = (offsetof<Line>() + 15) & ~15;
+
+/** What a judged line takes. */
+export const LINE_BYTES: usize = OWN_CORRELATION + HEAD_BYTES;
+
+/** Called once in each thread, with room for `JUDGE_BYTES` of zeros and the thread's number, 0 or 1. */
+export function prepareJudge(room: usize, thread: u32): void {
   prepareSlots(room);
   prepareTimestamps(room + SLOTS_BYTES);
-  prepareCorrelation(room + SLOTS_BYTES + KNOWN_BYTES);
+  prepareCorrelations(room + SLOTS_BYTES + KNOWN_BYTES, thread);
 }
 
-/** Judges the line at `at` into the line at hand: by its bytes alone. */
+/** Judges the line at `at`, by its bytes alone, into the line at hand. */
 // @inline
 export function judgeLine(at: usize): void {
-  let end = readWireOrder(at);
-  if (end == 0) {
-    forgetCorrelation();
-    end = readAnyOrder(at);
-  }
-  line.end = end;
+  const end = readWireOrder(at);
+  line.end = end == 0 ? readAnyOrder(at) : end;
 }
 
 /** Judges lines from `at` up to `end` into room for at most `limit`; gives how many. */
 export function judge(at: usize, end: usize, room: usize, limit: u32): u32 {
-  forgetCorrelation();
   let count: u32 = 0;
-  while (at < end && count < limit) {
+  for (; at < end && count < limit; count++) {
     setLine(room + <usize> count * LINE_BYTES);
     judgeLine(at);
-    at = line.end == 0 ? newlineAt(at) + 1 : line.end;
-    count++;
+    if (line.end == 0) at = newlineAt(at) + 1;
+    else {
+      ownCorrelation(changetype<usize>(line) + OWN_CORRELATION);
+      at = line.end;
+    }
   }
   return count;
 }

@@ -1,7 +1,6 @@
 // @ts-nocheck: AssemblyScript
-import { judge, JUDGE_BYTES, prepareJudge } from "./judge.ts";
-import { LINE_BYTES } from "./line.ts";
-import { extend } from "./memory.ts";
+import { judge, JUDGE_BYTES, LINE_BYTES, prepareJudge } from "./judge.ts";
+import { extend, extendZeros } from "./memory.ts";
 
 /** Whole lines that wait to be folded, and what was judged of them. */
 @unmanaged
@@ -77,10 +76,9 @@ function turnAt(chunk: Chunk): usize {
 /** Makes a queue for at most so many chunks at once; gives its address, for the second thread. */
 export function openQueue(places: u32): usize {
   const bytes = offsetof<Queue>() + <usize> places * offsetof<Chunk>();
-  queue = changetype<Queue>(extend(bytes));
-  memory.fill(changetype<usize>(queue), 0, bytes);
+  queue = changetype<Queue>(extendZeros(bytes));
   queue.places = places;
-  queue.judgeRoom = extend(JUDGE_BYTES);
+  queue.judgeRoom = extendZeros(JUDGE_BYTES);
   for (let turn: i32 = 1; turn <= <i32> places; turn++) {
     chunkOf(turn).lines = extend(<usize> MAX_JUDGED * LINE_BYTES);
   }
@@ -113,7 +111,7 @@ export function closeQueue(): void {
 /** What the second thread does: it judges chunks until no more come. */
 export function serve(at: usize): void {
   queue = changetype<Queue>(at);
-  prepareJudge(queue.judgeRoom);
+  prepareJudge(queue.judgeRoom, 1);
   while (true) {
     const claimed = atomic.load<i32>(claimedAt());
     const posted = atomic.load<i32>(postedAt());

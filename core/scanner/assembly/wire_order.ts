@@ -1,7 +1,9 @@
 // @ts-nocheck: AssemblyScript
-import { equalBytes, matches } from "./bytes.ts";
-import { copyRoughly } from "./memory.ts";
+import { matches } from "./bytes.ts";
+import { beginCorrelation, keepCorrelation, recall, setRunId } from "./correlations.ts";
 import {
+  CORRELATION_KEY,
+  CORRELATION_KEY_BYTES,
   ENVELOPE_START,
   ENVELOPE_START_BYTES,
   requiredIds,
@@ -14,29 +16,10 @@ import {
   TYPE_KEY,
   TYPE_KEY_BYTES,
 } from "./event_table.ts";
-import { Correlation, line, ownCorrelation, takeType } from "./line.ts";
+import { line, takeType } from "./line.ts";
 import { integer, skipInteger } from "./number.ts";
 import { skipPlainText } from "./text.ts";
 import { readTimestamp, time, TIMESTAMP_BYTES } from "./timestamp.ts";
-
-const MAX_KNOWN_BYTES: usize = 512;
-
-/** The `correlation` of the last line, which the next one mostly has too. */
-let KNOWN: usize = 0;
-let knownBytes: usize = 0;
-let known: Correlation = changetype<Correlation>(0);
-
-export const CORRELATION_BYTES: usize = MAX_KNOWN_BYTES + 16;
-
-/** Called once before anything is read, with room for `CORRELATION_BYTES`. */
-export function prepareCorrelation(room: usize): void {
-  KNOWN = room;
-}
-
-/** Called where the next line does not follow on the last that was judged. */
-export function forgetCorrelation(): void {
-  knownBytes = 0;
-}
 
 /** Reads a line as our own sinks write it: the keys in the table's order, without blanks; 0 for any other. */
 export function readWireOrder(at: usize): usize {
@@ -54,7 +37,11 @@ export function readWireOrder(at: usize): usize {
   if (!readTimestamp(at)) return 0;
   line.moment = time;
   line.durationMs = -1;
-  at = readCorrelation(at + TIMESTAMP_BYTES);
+  at += TIMESTAMP_BYTES;
+  if (!matches(at, CORRELATION_KEY, CORRELATION_KEY_BYTES)) return 0;
+  at += CORRELATION_KEY_BYTES;
+  const known = recall(at);
+  at = known != 0 ? known : readCorrelation(at);
   if (at == 0) return 0;
   const required = requiredIds(line.type);
   if ((line.correlation.present & required) != required) return 0;
@@ -62,31 +49,16 @@ export function readWireOrder(at: usize): usize {
   return at != 0 && load<u16>(at) == 0x0a7d ? at + 2 : 0;
 }
 
-function readCorrelation(at: usize): usize {
-  if (knownBytes != 0 && equalBytes(at, KNOWN, knownBytes)) {
-    line.correlation = known;
-    line.repeated = 1;
-    return at + knownBytes;
-  }
-  if (!matches(at, RUN_ID_KEY, RUN_ID_KEY_BYTES)) return 0;
-  const start = at;
-  const own = ownCorrelation();
-  own.runId = at + RUN_ID_KEY_BYTES;
-  at = skipPlainText(own.runId);
-  if (at == 0) return 0;
-  own.runIdLength = at - 1 - own.runId;
-  if (own.runIdLength == 0) return 0;
+function readCorrelation(start: usize): usize {
+  if (!matches(start, RUN_ID_KEY, RUN_ID_KEY_BYTES)) return 0;
+  beginCorrelation(start);
+  const runId = start + RUN_ID_KEY_BYTES;
+  let at = skipPlainText(runId);
+  if (at <= runId + 1) return 0;
+  setRunId(runId, at - 1 - runId);
   at = skipIds(at);
   if (at == 0 || load<u8>(at) != 0x7d) return 0;
   at++;
-  keep(start, at - start);
+  keepCorrelation(at - start);
   return at;
-}
-
-function keep(start: usize, length: usize): void {
-  knownBytes = 0;
-  if (length > MAX_KNOWN_BYTES) return;
-  copyRoughly(KNOWN, start, length);
-  knownBytes = length;
-  known = line.correlation;
 }
