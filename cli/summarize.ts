@@ -16,4 +16,4 @@ import { runCommand } from "./command.ts";
 import { summarizeCommand } from "./commands/summarize.ts";
 
 const port = hostPort();
-port.exit(await runCommand(summarizeCommand, port.args, port));
+await port.exit(await runCommand(summarizeCommand, port.args, port));

@@ -16,4 +16,4 @@ import { runCommand } from "./command.ts";
 import { validateCommand } from "./commands/validate.ts";
 
 const port = hostPort();
-port.exit(await runCommand(validateCommand, port.args, port));
+await port.exit(await runCommand(validateCommand, port.args, port));
