@@ -12,7 +12,7 @@
  */
 
 import { hostPort } from "../sinks/io/host_port.ts";
-import { runCommand } from "./command.ts";
+import { runCommand } from "./run_command.ts";
 import { validateCommand } from "./commands/validate.ts";
 
 const port = hostPort();
