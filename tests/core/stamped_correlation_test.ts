@@ -1,4 +1,4 @@
-import { assertEquals, assertStrictEquals } from "@std/assert";
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import type { DraftCorrelation } from "../../core/event.ts";
 import { sharedJson, StampedCorrelations } from "../../core/stamped_correlation.ts";
 
@@ -50,7 +50,7 @@ for (const [name, ids] of OTHERS) {
 }
 
 Deno.test("StampedCorrelations.of() gives what nobody can change when it is shared", () => {
-  assertEquals(Object.isFrozen(correlations().of(IDS)), true);
+  assert(Object.isFrozen(correlations().of(IDS)));
 });
 
 Deno.test("StampedCorrelations.of() reads a getter once when one is given", () => {
@@ -71,7 +71,7 @@ Deno.test("StampedCorrelations.of() forgets what it knew when there are over a t
   const one = correlations();
   const first = one.of({ hostId: "0" });
   for (let n = 1; n <= 1024; n++) one.of({ hostId: String(n) });
-  assertEquals(one.of({ hostId: "0" }) === first, false);
+  assert(one.of({ hostId: "0" }) !== first);
 });
 
 Deno.test("sharedJson() gives what JSON gives when a correlation is shared", () => {

@@ -152,7 +152,11 @@ Deno.test("StampedLine.write() writes the rest of a line when its array grows in
     );
     const filling = Object.fromEntries(numbers.map((number, n) => [`number${n}`, number]));
     const one = stamper();
-    const drafts = [10, "", 1_000_000_000, "\n".repeat(96)].map((a) => ({ ...filling, a, b: true }));
+    const drafts = [10, "", 1_000_000_000, "\n".repeat(96)].map((a) => ({
+      ...filling,
+      a,
+      b: true,
+    }));
     const events = drafts.map((draft) => one.stamp({ type: "app.x", data: 0, ...draft }));
     const line = new StampedLine();
     assertEquals(events.map((event) => written(line, event)), events.map((e) => encodeEvent(e)));
