@@ -4,7 +4,7 @@ const UTF8 = new TextEncoder();
 const MOST_BYTES = 256 * 1024;
 
 /** Longer texts are left to JSON.stringify: its start costs as much as to write these here. */
-const SHORT = 64;
+const SHORT = 128;
 
 /** No short text takes more bytes, its quotes included. */
 const SHORT_BYTES = 2 * SHORT + 2;

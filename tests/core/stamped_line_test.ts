@@ -43,10 +43,10 @@ const TEXTS: readonly (readonly [name: string, text: string])[] = [
   ["has the character after the printable ones", "a\x7f"],
   ["has the first character that is not ASCII", "\x80"],
   ["is not ASCII", "ä€\u2028\u2029\ufeff😀"],
-  ["is not ASCII behind many escapes", `${"\n".repeat(60)}ä`],
+  ["is not ASCII behind many escapes", `${"\n".repeat(120)}ä`],
   ["has a lone surrogate", "a\ud800b"],
-  ["is as long as a short one", "x".repeat(64)],
-  ["is longer than a short one", "\n".repeat(65)],
+  ["is as long as a short one", "x".repeat(128)],
+  ["is longer than a short one", "\n".repeat(129)],
   ["is longer than the array", "ä".repeat(10_000)],
   ["was concatenated", ["a ".repeat(20), "b ".repeat(20)].reduce((one, two) => one + two)],
   ["was cut out", "a quick brown fox jumps over it\n".repeat(3).slice(5, 70)],
@@ -142,6 +142,15 @@ for (const [name, event] of LEFT) {
   });
 }
 
+Deno.test("StampedLine.write() writes other ids when those of an event were changed", () => {
+  const correlation = { runId: "r1", hostId: "h1" };
+  const event: RunEvent = { ...stamped({ type: "stdout", payload: "" }), correlation };
+  const line = new StampedLine();
+  line.write(event);
+  correlation.hostId = "h2";
+  assertEquals(written(line, event), encodeEvent(event));
+});
+
 Deno.test("StampedLine.write() writes whole lines when the time goes on", () => {
   let second = 10;
   const one = new Stamper({ runId: "r1" }, () => `2026-01-02T03:04:${second++}.000Z`);
@@ -159,7 +168,7 @@ Deno.test("StampedLine.write() writes the rest of a line when its array grows in
     );
     const filling = Object.fromEntries(numbers.map((number, n) => [`number${n}`, number]));
     const one = stamper();
-    const drafts = [10, "", 1_000_000_000, "\n".repeat(64)].map((a) => ({
+    const drafts = [10, "", 1_000_000_000, "\n".repeat(128)].map((a) => ({
       ...filling,
       a,
       b: true,
