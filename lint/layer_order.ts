@@ -93,8 +93,8 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/synthetic.ts",
   ],
   [
+    "core/compiled_dispatch.ts",
     "core/event_registry.ts",
-    "core/fan_out.ts",
     "core/lifecycle.ts",
     "core/salvage.ts",
     "core/scanner/folded_events.ts",
@@ -106,23 +106,25 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/custom_data.ts",
     "core/host_scopes.ts",
     "core/json_schema.ts",
+    "core/ordered_delivery.ts",
     "core/scanner/handover.ts",
     "core/survey.ts",
   ],
   [
-    "core/bus.ts",
     "core/event_reader.ts",
+    "core/fan_out.ts",
     "core/run_repair.ts",
   ],
   [
+    "core/bus.ts",
     "core/event_stream.ts",
     "core/repair.ts",
-    "core/reporter.ts",
-    "core/slot.ts",
     "core/validation.ts",
   ],
   [
     "core/inspection.ts",
+    "core/reporter.ts",
+    "core/slot.ts",
     "core/streams.ts",
   ],
   [
