@@ -17,6 +17,50 @@ function event(seq: number): RunEvent {
   };
 }
 
+/** A fan-out and what it told of failures. */
+function watched(
+  compileAfter: number,
+): { readonly fanOut: FanOut; readonly failures: SinkFailure[] } {
+  const failures: SinkFailure[] = [];
+  return {
+    fanOut: new FanOut((failure) => void failures.push(failure), { compileAfter }),
+    failures,
+  };
+}
+
+/** Writes each event's number with a name in front. */
+function logger(name: string, log: string[]): Listener {
+  return ({ seq }) => void log.push(`${name}${seq}`);
+}
+
+function thrower(error: unknown): () => never {
+  return () => {
+    throw error;
+  };
+}
+
+/** Waits until promises that are settled already have told all who wait for them. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 10; turn++) await undefined;
+}
+
+/** Waits until the platform has told of rejections that nobody took, without a timer. */
+async function nextMacrotask(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  port1.onmessage = () => resolve();
+  port2.postMessage("turn");
+  await promise;
+  port1.close();
+  port2.close();
+}
+
+/** A listener that ends when told to. */
+function slow(log: string[]): { readonly listener: Listener; readonly end: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { listener: () => promise.then(() => void log.push("ended")), end: resolve };
+}
+
 /** The code that hands out: that is there, or compiled, here for the first event already. */
 const CODES: readonly (readonly [code: string, compileAfter: number])[] = [
   ["composed", Infinity],
@@ -24,33 +68,8 @@ const CODES: readonly (readonly [code: string, compileAfter: number])[] = [
 ];
 
 for (const [code, compileAfter] of CODES) {
-  /** A fan-out and what it told of failures. */
-  function watched(): { readonly fanOut: FanOut; readonly failures: SinkFailure[] } {
-    const failures: SinkFailure[] = [];
-    return {
-      fanOut: new FanOut((failure) => void failures.push(failure), { compileAfter }),
-      failures,
-    };
-  }
-
-  /** Writes each event's number with a name in front. */
-  function logger(name: string, log: string[]): Listener {
-    return ({ seq }) => void log.push(`${name}${seq}`);
-  }
-
-  function thrower(error: unknown): () => never {
-    return () => {
-      throw error;
-    };
-  }
-
-  /** Waits until promises that are settled already have told all who wait for them. */
-  async function settled(): Promise<void> {
-    for (let turn = 0; turn < 10; turn++) await undefined;
-  }
-
   Deno.test(`FanOut.delivery.emit() hands the very event to sinks and functions when there are several by ${code} code`, () => {
-    const { fanOut } = watched();
+    const { fanOut } = watched(compileAfter);
     const seen: RunEvent[] = [];
     fanOut.on((given) => void seen.push(given));
     fanOut.on({ emit: (given) => void seen.push(given) });
@@ -61,7 +80,7 @@ for (const [code, compileAfter] of CODES) {
 
   // It once did not compile.
   Deno.test(`FanOut.delivery.emit() ignores what a target gives when it is no promise by ${code} code`, async () => {
-    const { fanOut, failures } = watched();
+    const { fanOut, failures } = watched(compileAfter);
     const seen: RunEvent[] = [];
     fanOut.on((given) => seen.push(given));
     fanOut.on({ emit: (given) => seen.push(given) });
@@ -72,7 +91,7 @@ for (const [code, compileAfter] of CODES) {
   });
 
   Deno.test(`FanOut.delivery.emit() calls a sink as a method when it is an object by ${code} code`, () => {
-    const { fanOut, failures } = watched();
+    const { fanOut, failures } = watched(compileAfter);
     class Kept implements Sink {
       readonly #seen: number[] = [];
       emit({ seq }: RunEvent): void {
@@ -89,13 +108,13 @@ for (const [code, compileAfter] of CODES) {
   });
 
   Deno.test(`FanOut.delivery.emit() does nothing when nobody listens by ${code} code`, () => {
-    const { fanOut, failures } = watched();
+    const { fanOut, failures } = watched(compileAfter);
     fanOut.delivery.emit(event(1));
     assertEquals([fanOut.failures, fanOut.dropped, failures], [0, 0, []]);
   });
 
   Deno.test(`FanOut.delivery.emit() hands the event to the others when one throws by ${code} code`, () => {
-    const { fanOut } = watched();
+    const { fanOut } = watched(compileAfter);
     const log: string[] = [];
     fanOut.on(logger("a", log));
     fanOut.on(thrower("no"));
@@ -105,7 +124,7 @@ for (const [code, compileAfter] of CODES) {
   });
 
   Deno.test(`FanOut.delivery.emit() tells error, event, target and count when a target throws by ${code} code`, () => {
-    const { fanOut, failures } = watched();
+    const { fanOut, failures } = watched(compileAfter);
     const error = new Error("no");
     const sink: Sink = {
       emit({ seq }) {
@@ -123,7 +142,7 @@ for (const [code, compileAfter] of CODES) {
   });
 
   Deno.test(`FanOut.delivery.emit() counts for each target and all together when two fail by ${code} code`, () => {
-    const { fanOut } = watched();
+    const { fanOut } = watched(compileAfter);
     const always = fanOut.on(thrower("a"));
     const once = fanOut.on(({ seq }) => seq === 1 ? thrower("b")() : undefined);
     const never = fanOut.on(() => {});
@@ -133,7 +152,7 @@ for (const [code, compileAfter] of CODES) {
   });
 
   Deno.test(`FanOut.delivery.emit() tells the very function when a listener rejects by ${code} code`, async () => {
-    const { fanOut, failures } = watched();
+    const { fanOut, failures } = watched(compileAfter);
     const listener = (): Promise<never> => Promise.reject("late");
     const subscription = fanOut.on(listener);
     const one = event(1);
@@ -174,19 +193,8 @@ for (const [code, compileAfter] of CODES) {
     }
   });
 
-  /** Waits until the platform has told of rejections that nobody took, without a timer. */
-  async function nextMacrotask(): Promise<void> {
-    const { port1, port2 } = new MessageChannel();
-    const { promise, resolve } = Promise.withResolvers<void>();
-    port1.onmessage = () => resolve();
-    port2.postMessage("turn");
-    await promise;
-    port1.close();
-    port2.close();
-  }
-
   Deno.test(`FanOut.on() ends one subscription when a target is subscribed twice by ${code} code`, () => {
-    const { fanOut } = watched();
+    const { fanOut } = watched(compileAfter);
     const log: string[] = [];
     const listener = logger("a", log);
     const first = fanOut.on(listener);
@@ -198,7 +206,7 @@ for (const [code, compileAfter] of CODES) {
   });
 
   Deno.test(`FanOut.on() gives a subscription that ends once when called again by ${code} code`, () => {
-    const { fanOut } = watched();
+    const { fanOut } = watched(compileAfter);
     const log: string[] = [];
     const subscription = fanOut.on(logger("a", log));
     fanOut.on(logger("b", log));
@@ -210,7 +218,7 @@ for (const [code, compileAfter] of CODES) {
   });
 
   Deno.test(`FanOut.on() gives a subscription that a using declaration ends by ${code} code`, () => {
-    const { fanOut } = watched();
+    const { fanOut } = watched(compileAfter);
     const log: string[] = [];
     {
       using _subscription = fanOut.on(logger("a", log));
@@ -221,7 +229,7 @@ for (const [code, compileAfter] of CODES) {
   });
 
   Deno.test(`FanOut.on() goes on counting when a subscription is ended by ${code} code`, async () => {
-    const { fanOut } = watched();
+    const { fanOut } = watched(compileAfter);
     const subscription = fanOut.on(() => Promise.reject("late"));
     fanOut.delivery.emit(event(1));
     subscription();
@@ -251,7 +259,7 @@ for (const [code, compileAfter] of CODES) {
 
   for (const [name, act, expected] of DURING) {
     Deno.test(`FanOut.delivery.emit() makes nobody miss an event when a listener ${name} by ${code} code`, () => {
-      const { fanOut, failures } = watched();
+      const { fanOut, failures } = watched(compileAfter);
       const log: string[] = [];
       const subscriptions: Subscription[] = [];
       subscriptions.push(fanOut.on(logger("a", log)));
@@ -267,7 +275,7 @@ for (const [code, compileAfter] of CODES) {
   }
 
   Deno.test(`FanOut.delivery.emit() keeps one order for all when a listener emits by ${code} code`, () => {
-    const { fanOut } = watched();
+    const { fanOut } = watched(compileAfter);
     const log: string[] = [];
     fanOut.on(logger("a", log));
     fanOut.on((given) => {
@@ -280,7 +288,7 @@ for (const [code, compileAfter] of CODES) {
   });
 
   Deno.test(`FanOut.delivery.emit() hands on what was queued when a listener emits and throws by ${code} code`, () => {
-    const { fanOut } = watched();
+    const { fanOut } = watched(compileAfter);
     const log: string[] = [];
     fanOut.on(({ seq }) => {
       if (seq !== 1) return;
@@ -293,7 +301,7 @@ for (const [code, compileAfter] of CODES) {
   });
 
   Deno.test(`FanOut.delivery.emit() hands a queued event to a listener when it came in between by ${code} code`, () => {
-    const { fanOut } = watched();
+    const { fanOut } = watched(compileAfter);
     const log: string[] = [];
     fanOut.on(({ seq }) => {
       if (seq !== 1) return;
@@ -305,7 +313,7 @@ for (const [code, compileAfter] of CODES) {
   });
 
   Deno.test(`FanOut.delivery.emit() cuts and counts when listeners emit without end by ${code} code`, () => {
-    const { fanOut, failures } = watched();
+    const { fanOut, failures } = watched(compileAfter);
     let handed = 0;
     fanOut.on((given) => {
       handed++;
@@ -324,7 +332,7 @@ for (const [code, compileAfter] of CODES) {
   });
 
   Deno.test(`FanOut.delivery.emit() hands the last one on when listeners emit just as many as may be by ${code} code`, () => {
-    const { fanOut, failures } = watched();
+    const { fanOut, failures } = watched(compileAfter);
     let last = 0;
     fanOut.on(({ seq }) => {
       last = seq;
@@ -335,7 +343,7 @@ for (const [code, compileAfter] of CODES) {
   });
 
   Deno.test(`FanOut.delivery.emit() works again when an endless emit was cut by ${code} code`, () => {
-    const { fanOut } = watched();
+    const { fanOut } = watched(compileAfter);
     const endless = fanOut.on(({ seq }) => fanOut.delivery.emit(event(seq + 1)));
     fanOut.delivery.emit(event(1));
     endless();
@@ -374,7 +382,7 @@ for (const [code, compileAfter] of CODES) {
 
   // The queue once stayed open, and took all later events without handing them on.
   Deno.test(`FanOut.delivery.emit() works again when it was called with no stack left by ${code} code`, () => {
-    const { fanOut } = watched();
+    const { fanOut } = watched(compileAfter);
     const log: string[] = [];
     fanOut.on(logger("a", log));
     const descend = (): void => {
@@ -397,7 +405,7 @@ for (const [code, compileAfter] of CODES) {
   });
 
   Deno.test(`FanOut.flush() settles when every target has flushed by ${code} code`, async () => {
-    const { fanOut } = watched();
+    const { fanOut } = watched(compileAfter);
     const log: string[] = [];
     fanOut.on({ emit: () => {}, flush: () => void log.push("sync") });
     fanOut.on({ emit: () => {}, flush: () => settled().then(() => void log.push("async")) });
@@ -407,16 +415,10 @@ for (const [code, compileAfter] of CODES) {
     assertEquals(log, ["sync", "async"]);
   });
 
-  /** A listener that ends when told to. */
-  function slow(log: string[]): { readonly listener: Listener; readonly end: () => void } {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    return { listener: () => promise.then(() => void log.push("ended")), end: resolve };
-  }
-
   for (const verb of ["flush", "close"] as const) {
     // An asynchronous sink once was still at work when the process went on to exit.
     Deno.test(`FanOut.${verb}() waits when an asynchronous sink is still at work by ${code} code`, async () => {
-      const { fanOut } = watched();
+      const { fanOut } = watched(compileAfter);
       const log: string[] = [];
       const { listener, end } = slow(log);
       fanOut.on({ emit: listener });
@@ -431,7 +433,7 @@ for (const [code, compileAfter] of CODES) {
     for (const [when, before] of [["at once", 0], ["after something else", 1]] as const) {
       // The listener's own promise once was among those that the call waited for.
       Deno.test(`FanOut.${verb}() settles when a listener awaits it ${when} by ${code} code`, async () => {
-        const { fanOut, failures } = watched();
+        const { fanOut, failures } = watched(compileAfter);
         const { promise, resolve } = Promise.withResolvers<void>();
         fanOut.on(async () => {
           for (let turn = 0; turn < before; turn++) await undefined;
@@ -445,7 +447,7 @@ for (const [code, compileAfter] of CODES) {
     }
 
     Deno.test(`FanOut.${verb}() settles when a sink awaits it at once by ${code} code`, async () => {
-      const { fanOut, failures } = watched();
+      const { fanOut, failures } = watched(compileAfter);
       const { promise, resolve } = Promise.withResolvers<void>();
       fanOut.on({ emit: () => fanOut[verb]().then(resolve) });
       fanOut.delivery.emit(event(1));
@@ -454,7 +456,7 @@ for (const [code, compileAfter] of CODES) {
     });
 
     Deno.test(`FanOut.${verb}() rejects with all errors when some targets fail by ${code} code`, async () => {
-      const { fanOut, failures } = watched();
+      const { fanOut, failures } = watched(compileAfter);
       const log: string[] = [];
       const first: Sink = { emit: () => {}, [verb]: thrower("sync") };
       const second: Sink = { emit: () => {}, [verb]: () => Promise.reject("async") };
@@ -473,7 +475,7 @@ for (const [code, compileAfter] of CODES) {
     });
 
     Deno.test(`FanOut.${verb}() begins before it returns when nothing is under way by ${code} code`, () => {
-      const { fanOut } = watched();
+      const { fanOut } = watched(compileAfter);
       const log: string[] = [];
       fanOut.on({ emit: () => {}, [verb]: () => void log.push(verb) });
       fanOut[verb]();
@@ -482,7 +484,7 @@ for (const [code, compileAfter] of CODES) {
   }
 
   Deno.test(`FanOut.flush() resolves when an asynchronous target rejected before by ${code} code`, async () => {
-    const { fanOut, failures } = watched();
+    const { fanOut, failures } = watched(compileAfter);
     fanOut.on({ emit: () => Promise.reject("late") });
     fanOut.delivery.emit(event(1));
     await fanOut.flush();
@@ -490,7 +492,7 @@ for (const [code, compileAfter] of CODES) {
   });
 
   Deno.test(`FanOut.close() ends all subscriptions when it is called by ${code} code`, async () => {
-    const { fanOut } = watched();
+    const { fanOut } = watched(compileAfter);
     const log: string[] = [];
     fanOut.on(logger("a", log));
     await fanOut.close();
@@ -499,7 +501,7 @@ for (const [code, compileAfter] of CODES) {
   });
 
   Deno.test(`FanOut.close() closes once when it is called twice by ${code} code`, async () => {
-    const { fanOut } = watched();
+    const { fanOut } = watched(compileAfter);
     let closed = 0;
     fanOut.on({ emit: () => {}, close: () => void closed++ });
     await Promise.all([fanOut.close(), fanOut.close()]);
@@ -507,7 +509,7 @@ for (const [code, compileAfter] of CODES) {
   });
 
   Deno.test(`FanOut.close() leaves a sink alone when its subscription has ended by ${code} code`, async () => {
-    const { fanOut } = watched();
+    const { fanOut } = watched(compileAfter);
     let closed = 0;
     fanOut.on({ emit: () => {}, close: () => void closed++ })();
     await fanOut.close();
@@ -516,7 +518,7 @@ for (const [code, compileAfter] of CODES) {
 
   // What such a sink still held was lost.
   Deno.test(`FanOut.close() flushes a sink when it cannot be closed by ${code} code`, async () => {
-    const { fanOut } = watched();
+    const { fanOut } = watched(compileAfter);
     const log: string[] = [];
     fanOut.on({ emit: () => {}, flush: () => void log.push("flush") });
     fanOut.on({
@@ -530,7 +532,7 @@ for (const [code, compileAfter] of CODES) {
 
   // The sinks after the listener once were closed first, and lost the event.
   Deno.test(`FanOut.close() lets all have the events that are queued when a listener calls it by ${code} code`, async () => {
-    const { fanOut } = watched();
+    const { fanOut } = watched(compileAfter);
     const log: string[] = [];
     const { promise, resolve } = Promise.withResolvers<void>();
     fanOut.on(({ seq }) => {
@@ -546,7 +548,7 @@ for (const [code, compileAfter] of CODES) {
   });
 
   Deno.test(`FanOut.fail() tells the count of all when it names no target by ${code} code`, () => {
-    const { fanOut, failures } = watched();
+    const { fanOut, failures } = watched(compileAfter);
     fanOut.fail("first");
     fanOut.fail("second");
     assertEquals(failures, [{ error: "first", failures: 1 }, { error: "second", failures: 2 }]);
