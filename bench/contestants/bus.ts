@@ -17,7 +17,9 @@ import type { Listener } from "./listener.ts";
 import { median } from "./median.ts";
 
 const EMITS = 100_000;
-const PASSES = 5;
+const PASSES = 11;
+/** Engines compile beside the program, which takes some milliseconds. */
+const WARM_UP = 10;
 
 const EVENT: RunEvent = {
   v: 1,
@@ -113,7 +115,7 @@ for (const others of setting === "alone" ? [] : [1, 3, 8]) {
 const { listeners, counts } = await newListeners(Number(count));
 const loop = make(listeners);
 const nsPerEmit: number[] = [];
-for (let pass = 0; pass <= PASSES; pass++) {
+for (let pass = 0; pass < WARM_UP + PASSES; pass++) {
   counts.fill(0);
   const start = performance.now();
   loop(EMITS);
@@ -121,6 +123,6 @@ for (let pass = 0; pass <= PASSES; pass++) {
   if (counts.some((seen) => seen !== EMITS)) {
     throw new Error(`Cannot time ${name}: its listeners saw ${counts} of ${EMITS} events`);
   }
-  if (pass > 0) nsPerEmit.push(taken);
+  if (pass >= WARM_UP) nsPerEmit.push(taken);
 }
 process.stdout.write(`${median(nsPerEmit)}\n`);
