@@ -15,6 +15,7 @@ export interface Scripts {
 
 /** A specifier in the bundler's output, which writes one import per statement. */
 const SPECIFIER = /(\bfrom |\bimport |\bimport\()"([^"\n]+)"/g;
+const HASH = /-[0-9A-Z]+(?=\.js$)/;
 const SHEBANG = "#!/usr/bin/env node\n";
 
 /**
@@ -56,10 +57,11 @@ export function scriptsOf(source: SourcePackage, bundled: readonly Script[]): Sc
   return { files, packages };
 }
 
-/** The bundler names shared scripts by hashes; the source that needs the others is a better name. */
+/** The bundler's names of shared scripts have hashes; the source that needs the others is a better name. */
 function sharedPath({ root }: SourcePackage, { path, map }: Script): string {
   const last = map.sources.at(-1);
-  if (last === undefined) throw new Error(`Cannot name ${path}: it has no source`);
+  // What is imported here at once and there later has a script that only exports it.
+  if (last === undefined) return `shared/${path.replace(HASH, "")}`;
   const [name, folder] = scriptPath(originOf(root, last).path).split("/").reverse();
   return `shared/${folder}_${name}`;
 }

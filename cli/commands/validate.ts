@@ -1,31 +1,29 @@
 import type { CustomEventDefinition } from "../../core/custom_event.ts";
 import type { EventReaderOptions } from "../../core/event_reader.ts";
 import type { Issue } from "../../core/issue.ts";
-import { scannerFor } from "../../core/scanner/choice.ts";
 import { type Validation, Validator } from "../../core/validation.ts";
-import { type Command, type Context, fileLabel } from "../command.ts";
+import type { Command, Context } from "../command.ts";
 import { EXIT, type ExitCode, worse } from "../exit_code.ts";
-import type { FlagSpecs, FlagValues } from "../flags.ts";
+import { fileLabel } from "../file_operand.ts";
+import { type FlagSpecs, type FlagValues, TYPES_FLAG } from "../flags.ts";
 import { foundText } from "../found_text.ts";
 import {
   checkFiles,
   inspectFile,
   isFailure,
   MAX_LINE_BYTES_FLAG,
-  NO_WASM_FLAG,
   type ReadFailure,
 } from "../inspect_file.ts";
 import { issueText, placeText } from "../issue_text.ts";
-import { jsonText } from "../json_text.ts";
 import { formatBytes, quantity } from "../quantity.ts";
-import { loadTypes, TYPES_FLAG } from "../types_module.ts";
+import { chooseScanner, SCAN_FLAGS } from "../scanning.ts";
 
 const FLAGS = {
   format: { kind: "choice", choices: ["text", "json"], help: "Form of the output" },
   strict: { kind: "switch", help: "Count warnings as errors" },
   quiet: { kind: "switch", short: "q", help: "Print nothing; the exit code tells" },
   types: TYPES_FLAG,
-  "no-wasm": NO_WASM_FLAG,
+  ...SCAN_FLAGS,
   "max-issues": { kind: "count", fallback: 100, help: "How many issues to show of each file" },
   "max-line-bytes": MAX_LINE_BYTES_FLAG,
 } as const satisfies FlagSpecs;
@@ -45,19 +43,25 @@ export const validateCommand: Command<typeof FLAGS> = {
     "Exit code: 0 clean, 1 errors (or warnings under --strict), 2 wrong usage or unreadable file.",
   async run(flags, files, context) {
     checkFiles(files);
-    const types = await loadTypes(flags.types);
+    const types = flags.types === undefined ? [] : await definitions(flags.types);
     const reports: FileReport[] = [];
     for (const file of files) {
       if (context.output.closed) break;
       reports.push(await judge(file, { ...flags, types }, context));
     }
     if (flags.format === "json" && !flags.quiet) {
+      const { jsonText } = await import("../json_text.ts");
       const ok = reports.every((report) => report.ok);
       context.output.line(jsonText({ ok, strict: flags.strict, files: reports }));
     }
     return reports.map((report) => exitCode(report)).reduce(worse, EXIT.clean);
   },
 };
+
+async function definitions(module: string): Promise<readonly CustomEventDefinition[]> {
+  const { loadTypes } = await import("../types_module.ts");
+  return await loadTypes(module);
+}
 
 /** What the JSON output says of a file. It is contract. */
 type FileReport =
@@ -71,7 +75,7 @@ type FileReport =
   );
 
 async function judge(file: string, flags: Flags, context: Context): Promise<FileReport> {
-  const { output, paint } = context;
+  const { output, paint, port } = context;
   const label = fileLabel(file);
   const asText = flags.format === "text" && !flags.quiet;
   const issues: Issue[] = [];
@@ -96,8 +100,8 @@ async function judge(file: string, flags: Flags, context: Context): Promise<File
       for (const text of issueText(issue, { line, paint })) output.line(text);
     },
   };
-  const result = await inspectFile(file, context, async (headBytes) => {
-    const scanner = flags["no-wasm"] ? undefined : await scannerFor(headBytes, options);
+  const result = await inspectFile(file, context, async (head) => {
+    const scanner = await chooseScanner(head, options, { port, flags });
     return scanner?.asValidator() ?? new Validator(options);
   });
   if (isFailure(result)) return { file, ok: false, error: result };
