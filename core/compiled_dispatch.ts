@@ -19,8 +19,7 @@ type Make<Target extends Recipient> = (
 /** The engine gives up on functions that are much longer. */
 const MOST_TARGETS = 100;
 
-/** Undefined until it is asked for. */
-let permitted: boolean | undefined;
+let refused = false;
 let compiled = 0;
 
 /**
@@ -46,13 +45,12 @@ export function compileDispatch<Target extends Recipient>(
     dispatchTo(targets.slice(at + 1), answers)(event);
   };
   try {
-    permitted ??= !isBrowser();
-    if (!permitted) return undefined;
+    if (refused || isBrowser()) return undefined;
     const make = new Function("targets", "answers", "resume", textFor(targets.length));
     return (make as Make<Target>)(targets, answers, resume);
   } catch (error) {
     // Else the caller has left no stack, which another may have.
-    if (error instanceof EvalError) permitted = false;
+    if (error instanceof EvalError) refused = true;
     return undefined;
   }
 }
