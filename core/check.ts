@@ -3,7 +3,6 @@ import {
   CUSTOM_EVENT_FIELDS,
   CUSTOM_TYPE,
   ENVELOPE_FIELDS,
-  EVENT_TABLE,
   type EventRule,
   eventRule,
   type Fields,
