@@ -1,5 +1,6 @@
 import { posix, relative } from "node:path";
 import type { Script } from "./bundle.ts";
+import { withConstants } from "./constants.ts";
 import { scriptPath } from "./manifest.ts";
 import { type BundledPackage, originOf, type SourceOrigin } from "./source_origin.ts";
 import type { SourcePackage } from "./source_package.ts";
@@ -47,7 +48,10 @@ export function scriptsOf(source: SourcePackage, bundled: readonly Script[]): Sc
     }
     const start = path === scriptPath(source.command) ? SHEBANG : "";
     const code = withPaths(linked(script, moved), source.root, script.map.sources, origins);
-    files.set(path, `${start}${code}//# sourceMappingURL=${posix.basename(path)}.map\n`);
+    files.set(
+      path,
+      `${start}${withConstants(code)}//# sourceMappingURL=${posix.basename(path)}.map\n`,
+    );
     files.set(`${path}.map`, `${JSON.stringify(mapOf(script, path, origins, start))}\n`);
   }
   return { files, packages };
