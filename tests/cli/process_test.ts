@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { MemoryDisk } from "./memory_disk.ts";
-import { canRun, readOnly, REPOSITORY, runProgram } from "./process.ts";
+import { canRun, readOnly, runProgram } from "./process.ts";
 import { runCli } from "./run_cli.ts";
 import { CRASHED, ISSUES, SUCCEEDED, WARNINGS } from "./sample_files.ts";
 
