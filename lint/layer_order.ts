@@ -133,7 +133,6 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/reading.ts",
     "core/scanner/scanning_inspector.ts",
   ],
-  ["core/scanner/choice.ts"],
   [
     "sinks/bridges/log_record.ts",
     "sinks/bridges/method_patch.ts",

@@ -1,14 +1,22 @@
 import { REPOSITORY, runProgram } from "./process.ts";
 
 /**
- * The modules that an entry point reaches.
+ * The modules that entry points reach.
  *
- * @param entry The entry point.
+ * @param entries The entry points.
  * @param reach Whether modules count that it only may load later: Deno resolves
  * them before it starts, which costs as much as to load a few others.
  * @returns Their paths in the repository; the whole address of what lies elsewhere.
  */
 export async function modulesOf(
+  entries: readonly string[],
+  reach: "at start" | "ever",
+): Promise<readonly string[]> {
+  const reached = await Promise.all(entries.map((entry) => modulesOfOne(entry, reach)));
+  return [...new Set(reached.flat())];
+}
+
+async function modulesOfOne(
   entry: string,
   reach: "at start" | "ever",
 ): Promise<readonly string[]> {
