@@ -3,8 +3,10 @@ export type Counts = { readonly [name: string]: number };
 
 /** What a reader says of an event file; each says as much as it knows. */
 export interface Findings {
-  /** How many events there are of each type. */
-  readonly types: Counts;
+  /** How many events there are. */
+  readonly events?: number;
+  /** How many of each type. */
+  readonly types?: Counts;
   /** How many of each kind of thing ended in which way. */
   readonly ended?: { readonly [kind: string]: Counts };
   /** How many of each kind of thing started and did not end. */

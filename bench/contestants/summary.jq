@@ -29,12 +29,12 @@ def idOf($e):
   if $e.type | startswith("resource") then $e.correlation.resourceId
   elif $e.type | startswith("command") then $e.correlation.commandId
   elif $e.type | startswith("host") then $e.correlation.hostId
-  elif $e.type | startswith("tool") then $e.callId
-  else $e.correlation.runId end;
+  else $e.callId end;
 
 def paired($e; $run):
   ($e.type / "_") as $words
-  | if $words[1] == "started" or $words[1] == "call" then
+  | if $words[0] == "run" then .
+    elif $words[1] == "started" or $words[1] == "call" then
       setpath([$run, "open", $words[0], idOf($e)]; $e.timestamp)
     elif $words[1] == "finished" or $words[1] == "result" then
       delpaths([[$run, "open", $words[0], idOf($e)]])
