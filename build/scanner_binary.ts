@@ -11,10 +11,16 @@ const FLAGS = [
   "--runtime",
   "stub",
   "--enable",
-  "simd,bulk-memory",
+  "simd,bulk-memory,threads",
   ...(Deno.env.get("SCANNER_NAMES") ? ["--debug"] : []),
+  "--importMemory",
+  "--sharedMemory",
+  // Else a second thread's start would set to zero what the first has already written.
+  "--zeroFilledMemory",
   "--initialMemory",
   "2",
+  "--maximumMemory",
+  "65536",
 ];
 
 /**

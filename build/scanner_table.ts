@@ -2,7 +2,6 @@ import { CORRELATION_FIELDS, CUSTOM_EVENT_FIELDS, SCHEMA_VERSION } from "../core
 import type { FieldRule, Fields } from "../core/event_table.ts";
 import {
   ENDINGS,
-  FOLDED_KINDS,
   outputKey,
   SCANNED_IDS,
   SCANNED_KINDS,
@@ -115,6 +114,8 @@ export const TYPE_KEY: usize = ${this.#literal(TYPE_KEY)};
 export const TYPE_KEY_BYTES: usize = ${TYPE_KEY.length};
 export const TIMESTAMP_KEY: usize = ${this.#literal(TIMESTAMP_KEY)};
 export const TIMESTAMP_KEY_BYTES: usize = ${TIMESTAMP_KEY.length};
+export const CORRELATION_KEY: usize = ${this.#literal(CORRELATION_KEY)};
+export const CORRELATION_KEY_BYTES: usize = ${CORRELATION_KEY.length};
 export const RUN_ID_KEY: usize = ${this.#literal(RUN_ID_KEY)};
 export const RUN_ID_KEY_BYTES: usize = ${RUN_ID_KEY.length};
 `;
@@ -127,20 +128,20 @@ export const RUN_ID_KEY_BYTES: usize = ${RUN_ID_KEY.length};
         const start = `,"${key}":`;
         return `  if (${this.#matches(start)}) {
     at = skipInteger(at + ${start.length});
-    if (at == 0 || line.integer < ${rule.min}) return 0;
-    line.present |= ${1 << bit};
+    if (at == 0 || integer < ${rule.min}) return 0;
+    line.correlation.present |= ${1 << bit};
   }`;
       }
       const start = `,"${key}":"`;
       const keep = key === "writer"
-        ? "line.writer = start; line.writerLength = at - 1 - start;"
+        ? "setWriter(start, at - 1 - start);"
         : `setId(${bit}, start, at - 1 - start);`;
       return `  if (${this.#matches(start)}) {
     const start = at + ${start.length};
     at = skipPlainText(start);
     if (at == 0 || at == start + 1) return 0;
     ${keep}
-    line.present |= ${1 << bit};
+    line.correlation.present |= ${1 << bit};
   }`;
     }).join("\n");
   }
@@ -182,25 +183,23 @@ ${
         return `  at = skipText(at); ${failed}`;
       case "integer":
         return rule.min === undefined
-          ? `  at = skipSignedInteger(at); ${failed}${
-            key === "exitCode" ? " line.status = line.integer == 0 ? 0 : 1;" : ""
-          }`
-          : `  at = skipInteger(at); if (at == 0 || line.integer < ${rule.min}) return 0;`;
+          ? `  at = skipSignedInteger(at); ${failed}${exitTaken({ type, key })}`
+          : `  at = skipInteger(at); if (at == 0 || integer < ${rule.min}) return 0;${
+            countTaken({ type, key })
+          }`;
       case "number":
         return `  at = skipDecimal(at); ${failed}${
-          key === "durationMs" ? " line.durationMs = line.decimal;" : ""
+          key === "durationMs" ? " line.durationMs = decimal;" : ""
         }`;
       case "boolean":
         return `  at = skipBoolean(at); ${failed}${
-          type === "tool_result" && key === "ok"
-            ? " line.status = load<u8>(at - 2) == 0x75 ? 0 : 1;"
-            : ""
+          endTaken({ type, key }, "load<u8>(at - 2) == 0x75")
         }`;
       case "enum":
         return `  ${
           rule.values.map((value, index) =>
             `if (${this.#matches(`${value}"`)}) { at += ${value.length + 1};${
-              key === "status" ? ` line.status = ${index};` : ""
+              isEnding(key) ? ` line.status = ${index};` : ""
             } }`
           ).join("\n  else ")
         }\n  else return 0;`;
@@ -304,14 +303,14 @@ ${
         const slot = this.#slot("correlation", key);
         const rule = (CORRELATION_FIELDS as Fields)[key]!;
         if (rule.kind === "integer") {
-          return `  if (isPresent(${slot})) { if (!isInteger(${slot}) || line.integer < ${rule.min}) return false; line.present |= ${
+          return `  if (isPresent(${slot})) { if (!isInteger(${slot}) || integer < ${rule.min}) return false; line.correlation.present |= ${
             1 << bit
           }; }`;
         }
         const keep = key === "writer"
-          ? `line.writer = textStart(${slot}); line.writerLength = textLength(${slot});`
+          ? `setWriter(textStart(${slot}), textLength(${slot}));`
           : `setId(${bit}, textStart(${slot}), textLength(${slot}));`;
-        return `  if (isPresent(${slot})) { if (!isPlainText(${slot}) || textLength(${slot}) == 0) return false; ${keep} line.present |= ${
+        return `  if (isPresent(${slot})) { if (!isPlainText(${slot}) || textLength(${slot}) == 0) return false; ${keep} line.correlation.present |= ${
           1 << bit
         }; }`;
       }).join("\n")
@@ -367,24 +366,20 @@ ${this.#checks(scopeName(0), type, fields)}
         return when(`isText(${slot})`);
       case "integer":
         return rule.min === undefined
-          ? `${when(`isSignedInteger(${slot})`)}${
-            key === "exitCode" ? " line.status = line.integer == 0 ? 0 : 1;" : ""
-          }`
-          : when(`isInteger(${slot}) && line.integer >= ${rule.min}`);
+          ? `${when(`isSignedInteger(${slot})`)}${exitTaken({ type, key })}`
+          : `${when(`isInteger(${slot}) && integer >= ${rule.min}`)}${countTaken({ type, key })}`;
       case "number":
         return `${when(`isDecimal(${slot})`)}${
-          key === "durationMs" ? " line.durationMs = line.decimal;" : ""
+          key === "durationMs" ? " line.durationMs = decimal;" : ""
         }`;
       case "boolean":
-        return `${when(`isBoolean(${slot})`)}${
-          type === "tool_result" && key === "ok" ? ` line.status = isTrue(${slot}) ? 0 : 1;` : ""
-        }`;
+        return `${when(`isBoolean(${slot})`)}${endTaken({ type, key }, `isTrue(${slot})`)}`;
       case "enum":
         return `  if (!isPlainText(${slot})) return false;\n  ${
           rule.values.map((value, index) =>
             `if (textLength(${slot}) == ${value.length} && ${
               this.#matches(value, `textStart(${slot})`)
-            }) {${key === "status" ? ` line.status = ${index};` : ""} }`
+            }) {${isEnding(key) ? ` line.status = ${index};` : ""} }`
           ).join("\n  else ")
         }\n  else return false;`;
       case "record":
@@ -401,25 +396,23 @@ ${this.#checks(scopeName(0), type, fields)}
   }
 
   #planTables(): string {
-    const failed = FOLDED_KINDS.map((kind) =>
+    const failed = SCANNED_KINDS.map((kind) =>
       ENDINGS.get(kind)!.reduce((mask, ending, index) => mask | Number(ending.failed) << index, 0)
     );
-    const kinds = SCANNED_KINDS.map((kind) => {
-      const index = FOLDED_KINDS.indexOf(kind);
-      return index === -1 ? 0 : failed[index]!;
-    });
     return `export const BUILT_IN_TYPES: u32 = ${TYPE_PLANS.length};
 export const KINDS: u32 = ${SCANNED_KINDS.length};
 export const RESOURCE: u32 = ${SCANNED_KINDS.indexOf("resource")};
 export const TOOL: u32 = ${SCANNED_KINDS.indexOf("tool")};
 export const HOST: u32 = ${SCANNED_KINDS.indexOf("host")};
-export const WRITER_BIT: u32 = ${1 << SCANNED_IDS.indexOf("writer")};
+export const JOB: u32 = ${SCANNED_KINDS.indexOf("job")};
+export const COMMAND: u32 = ${SCANNED_KINDS.indexOf("command")};
+export const STEP: u32 = ${SCANNED_KINDS.indexOf("step")};
 const ROLES: usize = memory.data<u8>([${
       TYPE_PLANS.map(({ role }) => ROLES.indexOf(role)).join(",")
     }]);
 const KIND_OF: usize = memory.data<u8>([${TYPE_PLANS.map(({ kind }) => kind & 0xff).join(",")}]);
 const REQUIRED: usize = memory.data<u8>([${TYPE_PLANS.map(({ required }) => required).join(",")}]);
-const FAILED: usize = memory.data<u8>([${kinds.join(",")}]);
+const FAILED: usize = memory.data<u8>([${failed.join(",")}]);
 ${ROLES.map((role, index) => `export const ROLE_${role.toUpperCase()}: u32 = ${index};`).join("\n")}
 
 /** What becomes of events of a type. */
@@ -449,6 +442,30 @@ export function isFailure(kind: u32, status: u32): bool {
   }
 }
 
+/** Takes what a host's finish counts; how the host stands follows from its failures. */
+function countTaken({ type, key }: Pick<Member, "type" | "key">): string {
+  if (type !== "host_finished" || !["ok", "changed", "failed"].includes(key)) return "";
+  const status = key === "failed" ? " line.status = integer == 0 ? 0 : 1;" : "";
+  return ` line.${key} = integer;${status}`;
+}
+
+/** Takes from a boolean how something ended. */
+function endTaken({ type, key }: Pick<Member, "type" | "key">, isTrue: string): string {
+  if (type === "tool_result" && key === "ok") return ` line.status = ${isTrue} ? 0 : 1;`;
+  if (type === "host_finished" && key === "cancelled") return ` if (${isTrue}) line.status = 2;`;
+  return "";
+}
+
+function exitTaken({ type, key }: Pick<Member, "type" | "key">): string {
+  return type === "command_finished" && key === "exitCode"
+    ? " line.status = integer == 0 ? 0 : 1;"
+    : "";
+}
+
+function isEnding(key: string): boolean {
+  return key === "status" || key === "outcome";
+}
+
 interface Member {
   readonly key: string;
   readonly rule: FieldRule;
@@ -456,17 +473,19 @@ interface Member {
   readonly before: string;
 }
 
-const ROLES = ["plain", "output", "start", "finish", "reference"] as const;
+const ROLES = ["plain", "output", "start", "finish", "retry", "reference"] as const;
 const OPENERS: { readonly [Kind in FieldRule["kind"]]?: string } = { string: '"', enum: '"' };
 const ENVELOPE_START = `{"v":${SCHEMA_VERSION},"seq":`;
 const TYPE_KEY = ',"type":"';
 const TIMESTAMP_KEY = '","timestamp":"';
-const RUN_ID_KEY = '","correlation":{"runId":"';
+const CORRELATION_KEY = '","correlation":';
+const RUN_ID_KEY = '{"runId":"';
 
 const HEAD = `// @ts-nocheck: AssemblyScript, made from core/event_table.ts by \`deno task scanner\`
 import { matches } from "./bytes.ts";
-import { line, setId } from "./line.ts";
-import { skipDecimal, skipInteger, skipSignedInteger } from "./number.ts";
+import { setId, setWriter } from "./correlations.ts";
+import { line } from "./line.ts";
+import { decimal, integer, skipDecimal, skipInteger, skipSignedInteger } from "./number.ts";
 import { clearSlots, isBoolean, isDecimal, isInteger, isObject, isPlainText, isPresent } from "./slots.ts";
 import { isSignedInteger, isText, isTimestamp, isTrue, textLength, textStart, valueStart } from "./slots.ts";
 import { skipPlainText, skipText } from "./text.ts";

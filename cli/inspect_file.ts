@@ -13,12 +13,6 @@ export const MAX_LINE_BYTES_FLAG = {
   help: "Longer lines are skipped and reported",
 } as const;
 
-/** The flag `--no-wasm` of the commands that read event files. */
-export const NO_WASM_FLAG = {
-  kind: "switch",
-  help: "Read without WebAssembly: slower, with the same result",
-} as const;
-
 /** A file that could not be read. */
 export interface ReadFailure {
   /** The system's code, such as `ENOENT`. */
@@ -38,6 +32,14 @@ export function checkFiles(files: readonly string[]): void {
   if (files.filter(isStdin).length > 1) throw new UsageError("Standard input was given twice");
 }
 
+/** What is known of a file before it is read. */
+export interface FileHead {
+  /** How many bytes came with the first read. */
+  readonly readBytes: number;
+  /** How many a regular file had when it was opened; undefined for any other. */
+  readonly fileBytes: number | undefined;
+}
+
 /** Half of what the scanner holds: what is read is still in the processor's cache when it is scanned. */
 const CHUNK_BYTES = 512 * 1024;
 
@@ -46,26 +48,29 @@ const CHUNK_BYTES = 512 * 1024;
  *
  * @param file A path, or `-` for standard input.
  * @param context The machine.
- * @param choose Gives what takes the bytes, by how many came with the first read.
+ * @param choose Gives what takes the bytes.
  * @returns What was found, or why the file could not be read. The failure was told on standard error.
  */
 export async function inspectFile<Found>(
   file: string,
   context: Context,
-  choose: (headBytes: number) => FileReading<Found> | Promise<FileReading<Found>>,
+  choose: (head: FileHead) => FileReading<Found> | Promise<FileReading<Found>>,
 ): Promise<Found | ReadFailure> {
   const pieces = new Pieces(file, context.port);
+  let reading: FileReading<Found> | undefined;
   try {
     const buffer = new Uint8Array(CHUNK_BYTES);
     const head = pieces.next(buffer);
-    const reading = await choose(head?.length ?? 0);
-    const room = (): Uint8Array => (reading.room ?? buffer).subarray(0, CHUNK_BYTES);
-    for (let piece = head; piece !== undefined; piece = pieces.next(room())) {
+    reading = await choose({ readBytes: head?.length ?? 0, fileBytes: pieces.size });
+    for (let piece = head; piece !== undefined;) {
       reading.push(piece);
       if (context.output.closed) break;
+      piece = pieces.next((reading.room ?? buffer).subarray(0, CHUNK_BYTES));
     }
+    reading.settle?.();
     return told(pieces, context) ?? reading.end();
   } finally {
+    reading?.close?.();
     pieces.close();
   }
 }
@@ -108,6 +113,10 @@ class Pieces {
 
   get failure(): { readonly error: unknown } | undefined {
     return this.#failure;
+  }
+
+  get size(): number | undefined {
+    return this.#reader?.size;
   }
 
   /** Reads into the room; undefined at the end. */

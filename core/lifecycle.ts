@@ -207,6 +207,11 @@ export class RunRules {
     for (const status of STATUSES) host.counts[status] += counts[status];
   }
 
+  /** Counts a host that earlier events started and finished. */
+  addHost(): void {
+    this.#hosts++;
+  }
+
   /** Puts what is open into the order of its start, after some of it was resumed late. */
   sortOpen(): void {
     this.#states.sortOpen((a, b) => a.place.line - b.place.line);

@@ -2,7 +2,7 @@ import type { MaybeSynthetic } from "./correlation.ts";
 import { type Entity, entityKey, entityOf, ID_KINDS, idKey, nameOf } from "./entity.ts";
 import type { RunEvent } from "./event.ts";
 import type { Place } from "./issue.ts";
-import type { RunFinished, RunStarted } from "./lifecycle_events.ts";
+import type { HostFinished, ResourceRetry, RunFinished, RunStarted } from "./lifecycle_events.ts";
 import { keptText, OutputTail } from "./output_tail.ts";
 import { present } from "./present_keys.ts";
 import { Ranking } from "./ranking.ts";
@@ -78,6 +78,12 @@ interface OpenItem {
   tail: OutputTail | undefined;
 }
 
+/** A host, and the line that names it first. */
+interface ListedHost {
+  readonly host: HostSummary;
+  readonly line: number;
+}
+
 /** How many were started, and how they ended. */
 export type FinishedCounts = { total: number; byStatus: { [status: string]: number } };
 
@@ -101,16 +107,34 @@ export interface FoldedEvents {
   readonly kinds: ReadonlyMap<ItemKind, FinishedCounts>;
   /** How many failed. */
   readonly failures: number;
+  /** How many attempts were made again. */
+  readonly retries: number;
 }
 
-/** How much of a kind of thing a run's summary lists already. */
+/** The names of what an item belongs to. */
+export type Belonging = { readonly [Key in "host" | "job" | "step"]: string | undefined };
+
+/** An item that earlier events finished. */
+export interface Ended {
+  readonly item: Item;
+  /** How long it took, in milliseconds. */
+  readonly durationMs: number;
+}
+
+/** How much a run's summary lists already. */
 export interface Listed {
+  /** How many failures. */
+  readonly failures: number;
+  /** How many resources that were tried again. */
+  readonly retried: number;
+}
+
+/** What a run's summary knows of the ends of a kind of thing. */
+export interface EndsOfKind {
   /** The ways to end that occurred. */
   readonly statuses: readonly string[];
-  /** What takes no longer than this, in milliseconds, is not among the slowest. */
-  readonly slowestMs: number;
-  /** Whether no more failures are listed. */
-  readonly allFailures: boolean;
+  /** How long the slowest took, in milliseconds; undefined where none is listed yet. */
+  readonly slowestMs: readonly number[] | undefined;
 }
 
 /**
@@ -123,7 +147,7 @@ export class RunFold {
   readonly #types = new Map<string, number>();
   readonly #open = new Map<string, OpenItem>();
   readonly #counts = new Map<ItemKind, FinishedCounts>();
-  readonly #hosts = new Map<string, HostSummary>();
+  readonly #hosts = new Map<string, ListedHost>();
   readonly #slowest = new Map<ItemKind, Ranking<Timed>>();
   readonly #retries = new Map<string, Retried>();
   readonly #failures: Failure[] = [];
@@ -163,9 +187,9 @@ export class RunFold {
     if (event.type === "run_finished") this.#finished = endOf(event);
     if (event.type === "resource_retry") this.#retry(event);
     const started = entityOf(event, "starts");
-    if (started !== undefined) this.#start(started, event, place);
+    if (started !== undefined) this.#start(this.#item(started, event), event, place);
     const finished = entityOf(event, "finishes");
-    if (finished !== undefined) this.#finish(finished, event);
+    if (finished !== undefined) this.#finish(finished, event, place);
   }
 
   /**
@@ -173,10 +197,73 @@ export class RunFold {
    *
    * @param event The event that started it.
    * @param place Where it is.
+   * @param belonging The names of what it belongs to.
    */
-  resume(event: RunEvent, place: Place): void {
+  resume(event: RunEvent, place: Place, belonging: Belonging): void {
     const started = entityOf(event, "starts");
-    if (started !== undefined) this.#start(started, event, place);
+    if (started !== undefined) this.#start(itemOf(started, event, belonging), event, place);
+  }
+
+  /**
+   * Considers for the slowest what earlier events finished.
+   *
+   * @param ended What they finished.
+   */
+  addSlow({ item, durationMs }: Ended): void {
+    this.#ranking(item.kind).add({ ...item, durationMs });
+  }
+
+  /**
+   * Lists what failed earlier. It is counted elsewhere.
+   *
+   * @param ended What failed.
+   * @param finish The event that finished it.
+   * @param output What it wrote.
+   */
+  addFailure({ item, durationMs }: Ended, finish: RunEvent, output: string): void {
+    const tail = new OutputTail();
+    tail.push(output);
+    this.#listFailure(item, verdict(finish).message, { durationMs, tail });
+  }
+
+  /**
+   * Lists a resource that was tried again earlier. The attempts are counted elsewhere.
+   *
+   * @param item The resource, as its first attempt names it.
+   * @param last Its last attempt.
+   * @param count How many there were.
+   */
+  addRetries(item: Item, last: ResourceRetry, count: number): void {
+    const { phase, error } = last;
+    const known = this.#retries.get(item.id);
+    this.#retries.set(item.id, {
+      ...(known ?? item),
+      count: (known?.count ?? 0) + count,
+      ...(phase === undefined ? {} : { phase }),
+      ...(error === undefined ? {} : { message: keptText(error.message) }),
+    });
+  }
+
+  /**
+   * Adds a host that earlier events started and finished.
+   *
+   * @param host The host.
+   * @param line The line that started it.
+   */
+  addHost(host: HostSummary, line: number): void {
+    this.#listHost(host, line);
+  }
+
+  /**
+   * Names what an item may belong to.
+   *
+   * @param entity A host, or a job or step that is open.
+   * @returns Its name; undefined where it is not known.
+   */
+  nameOf({ kind, id }: Entity): string | undefined {
+    return kind === "host"
+      ? this.#hosts.get(id)?.host.name
+      : this.#open.get(entityKey({ kind, id }))?.item.name;
   }
 
   /**
@@ -212,33 +299,44 @@ export class RunFold {
       }
     }
     this.#failureCount += folded.failures;
+    this.#retryCount += folded.retries;
   }
 
   /**
-   * Tells what an end of a kind no longer adds to the lists.
+   * Tells how much is listed.
+   *
+   * @returns The numbers.
+   */
+  listed(): Listed {
+    return { failures: this.#failures.length, retried: this.#retries.size };
+  }
+
+  /**
+   * Tells what is known of the ends of a kind.
    *
    * @param kind The kind.
-   * @returns What is listed.
+   * @returns The ways to end, and the slowest.
    */
-  listed(kind: ItemKind): Listed {
-    const tenth = this.#slowest.get(kind)?.items[MAX_SLOWEST - 1];
+  ended(kind: ItemKind): EndsOfKind {
     return {
       statuses: Object.keys(this.#counts.get(kind)?.byStatus ?? {}),
-      slowestMs: tenth?.durationMs ?? -Infinity,
-      allFailures: this.#failures.length >= MAX_LISTED,
+      slowestMs: this.#slowest.get(kind)?.items.map(({ durationMs }) => durationMs),
     };
   }
 
-  /** Puts what is open into the order of its start, after some of it was resumed late. */
-  sortOpen(): void {
+  /** Puts what is open and the hosts into the order of their start, after some came late. */
+  sortStarted(): void {
+    const hosts = [...this.#hosts].sort(([, a], [, b]) => a.line - b.line);
+    this.#hosts.clear();
+    for (const [id, host] of hosts) this.#hosts.set(id, host);
     const sorted = [...this.#open].sort(([, a], [, b]) => a.line - b.line);
     this.#open.clear();
     for (const [key, open] of sorted) this.#open.set(key, open);
   }
 
-  #start({ kind, id }: Entity, event: RunEvent, place: Place): void {
-    if (kind === "run" || this.#open.has(entityKey({ kind, id }))) return;
-    const item = this.#item({ kind, id }, event);
+  #start(item: Item, event: RunEvent, place: Place): void {
+    const { kind, id, name } = item;
+    if (event.type === "run_started" || this.#open.has(entityKey(item))) return;
     this.#open.set(entityKey(item), {
       item,
       startedAt: event.timestamp,
@@ -247,16 +345,12 @@ export class RunFold {
     });
     this.#count(kind).total++;
     if (kind === "host") {
-      this.#hosts.set(id, {
-        id,
-        name: item.name,
-        state: "unfinished",
-        resources: { ok: 0, changed: 0, failed: 0 },
-      });
+      const resources = { ok: 0, changed: 0, failed: 0 };
+      this.#listHost({ id, name, state: "unfinished", resources }, place.line);
     }
   }
 
-  #finish({ kind, id }: Entity, event: RunEvent): void {
+  #finish({ kind, id }: Entity, event: RunEvent, place: Place): void {
     if (kind === "run") return;
     const open = this.#open.get(entityKey({ kind, id }));
     this.#open.delete(entityKey({ kind, id }));
@@ -267,46 +361,39 @@ export class RunFold {
     counts.byStatus[status] = (counts.byStatus[status] ?? 0) + 1;
     const durationMs = durationOf(event) ?? (open && elapsed(open.startedAt, event.timestamp));
     if (durationMs !== undefined) this.#ranking(kind).add({ ...item, durationMs });
-    if (event.type === "host_finished") this.#finishHost(item, event, durationMs);
+    if (event.type === "host_finished") {
+      this.#listHost(finishedHost(item, event, durationMs), place.line);
+    }
     // What failed on a host is listed by itself.
-    if (failed && kind !== "host") this.#fail(item, message, durationMs, open?.tail);
+    if (failed && kind !== "host") {
+      this.#failureCount++;
+      this.#listFailure(item, message, { durationMs, tail: open?.tail });
+    }
   }
 
-  #finishHost(
+  /** A host keeps its place when it is listed again. */
+  #listHost(host: HostSummary, line: number): void {
+    this.#hosts.set(host.id, { host, line: this.#hosts.get(host.id)?.line ?? line });
+  }
+
+  #listFailure(
     item: Item,
-    event: RunEvent & { readonly type: "host_finished" },
-    durationMs: number | undefined,
+    message: string,
+    { durationMs, tail }: {
+      readonly durationMs: number | undefined;
+      readonly tail: OutputTail | undefined;
+    },
   ): void {
-    const { ok = 0, changed = 0, failed = 0 } = event;
-    const known = {
-      id: item.id,
-      name: item.name,
-      state: hostStatus(event),
-      resources: { ok, changed, failed },
-    } as const;
-    this.#hosts.set(item.id, durationMs === undefined ? known : { ...known, durationMs });
-  }
-
-  #fail(item: Item, message: string, durationMs: number | undefined, tail?: OutputTail): void {
-    this.#failureCount++;
     if (this.#failures.length >= MAX_LISTED) return;
     const failure = { ...item, message, output: tail?.lines() ?? [] };
     this.#failures.push(durationMs === undefined ? failure : { ...failure, durationMs });
   }
 
-  #retry(event: RunEvent & { readonly type: "resource_retry" }): void {
+  #retry(event: ResourceRetry): void {
     this.#retryCount++;
     const id = event.correlation.resourceId ?? "";
-    const known = this.#retries.get(id);
-    if (known === undefined && this.#retries.size >= MAX_LISTED) return;
-    const item = known ?? this.#item({ kind: "resource", id }, event);
-    const { phase, error } = event;
-    this.#retries.set(id, {
-      ...item,
-      count: (known?.count ?? 0) + 1,
-      ...(phase === undefined ? {} : { phase }),
-      ...(error === undefined ? {} : { message: keptText(error.message) }),
-    });
+    if (!this.#retries.has(id) && this.#retries.size >= MAX_LISTED) return;
+    this.addRetries(this.#item({ kind: "resource", id }, event), event, 1);
   }
 
   /** Keeps output with the innermost thing that it came from: a failure shows it. */
@@ -322,22 +409,15 @@ export class RunFold {
     this.#tail.push(text);
   }
 
-  #item({ kind, id }: Entity, event: RunEvent): Item {
+  #item(entity: Entity, event: RunEvent): Item {
     const { hostId, jobId, stepId } = event.correlation;
-    return {
-      kind: kind as ItemKind,
-      id,
-      name: keptText(nameOf(event) ?? id),
-      ...present({
-        host: kind === "host" ? undefined : this.#hosts.get(hostId ?? "")?.name,
-        job: kind === "job" ? undefined : this.#openName("job", jobId),
-        step: kind === "step" ? undefined : this.#openName("step", stepId),
-      }),
-    };
-  }
-
-  #openName(kind: "job" | "step", id: string | undefined): string | undefined {
-    return id === undefined ? undefined : this.#open.get(entityKey({ kind, id }))?.item.name;
+    const named = (kind: "host" | "job" | "step", id: string | undefined): string | undefined =>
+      id === undefined || entity.kind === kind ? undefined : this.nameOf({ kind, id });
+    return itemOf(entity, event, {
+      host: named("host", hostId),
+      job: named("job", jobId),
+      step: named("step", stepId),
+    });
   }
 
   #count(kind: ItemKind): FinishedCounts {
@@ -377,7 +457,7 @@ export class RunFold {
       ...present({ synthetic: this.#synthetic || undefined, lost: this.#lost || undefined }),
       types: Object.fromEntries(this.#types),
       counts: this.#kindCounts(),
-      hosts: [...this.#hosts.values()],
+      hosts: [...this.#hosts.values()].map(({ host }) => host),
       failures: this.#failures,
       failureCount: this.#failureCount,
       unfinished: this.#unfinished(),
@@ -435,6 +515,33 @@ function endOf(event: RunFinished): RunEnd {
       error: error && { message: keptText(error.message), name: keptText(error.name) },
     }),
   };
+}
+
+/**
+ * Describes something inside a run.
+ *
+ * @param entity The thing; a run is none.
+ * @param event The event that names it.
+ * @param belonging The names of what it belongs to.
+ * @returns The item.
+ */
+export function itemOf({ kind, id }: Entity, event: RunEvent, belonging: Belonging): Item {
+  return {
+    kind: kind as ItemKind,
+    id,
+    name: keptText(nameOf(event) ?? id),
+    ...present(belonging),
+  };
+}
+
+function finishedHost(
+  { id, name }: Item,
+  event: HostFinished,
+  durationMs: number | undefined,
+): HostSummary {
+  const { ok = 0, changed = 0, failed = 0 } = event;
+  const host = { id, name, state: hostStatus(event), resources: { ok, changed, failed } };
+  return durationMs === undefined ? host : { ...host, durationMs };
 }
 
 function outputOf(event: RunEvent): string | undefined {

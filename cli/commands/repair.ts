@@ -1,4 +1,3 @@
-import { scannerFor } from "../../core/scanner/choice.ts";
 import { Validator } from "../../core/validation.ts";
 import { type Command, type Context, fileLabel, isStdin } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit_code.ts";
@@ -11,6 +10,7 @@ import { quantity } from "../quantity.ts";
 import { type NotRepaired, type RepairedFile, repairFile } from "../repair_file.ts";
 import { checkNames, repairNames } from "../repair_names.ts";
 import { repairText } from "../repair_text.ts";
+import { chooseScanner } from "../scanning.ts";
 import { textWidth } from "../text_width.ts";
 import { UsageError } from "../usage_error.ts";
 
@@ -37,8 +37,8 @@ export const repairCommand: Command<typeof FLAGS> = {
   async run(flags, files, context) {
     const file = onlyFile(files);
     const names = repairNames(file, flags);
-    const before = await inspectFile(file, context, async (headBytes) => {
-      const scanner = await scannerFor(headBytes, {});
+    const before = await inspectFile(file, context, async (head) => {
+      const scanner = await chooseScanner(head, {}, { port: context.port, flags: {} });
       return scanner?.asValidator() ?? new Validator();
     });
     const show = async (report: FileReport, text: () => Lines | Promise<Lines>): Promise<void> => {

@@ -1,5 +1,4 @@
 import { type Inspection, Inspector } from "../../core/inspection.ts";
-import { scannerFor } from "../../core/scanner/choice.ts";
 import type { Paint } from "../../core/paint.ts";
 import { type Command, type Context, fileLabel } from "../command.ts";
 import { EXIT, type ExitCode, worse } from "../exit_code.ts";
@@ -9,12 +8,12 @@ import {
   inspectFile,
   isFailure,
   MAX_LINE_BYTES_FLAG,
-  NO_WASM_FLAG,
   type ReadFailure,
 } from "../inspect_file.ts";
 import { jsonText } from "../json_text.ts";
 import { foundText } from "../found_text.ts";
 import { grouped, quantity } from "../quantity.ts";
+import { chooseScanner, SCAN_FLAGS } from "../scanning.ts";
 import { summaryText } from "../summary_text.ts";
 import { textWidth } from "../text_width.ts";
 
@@ -23,7 +22,7 @@ const FLAGS = {
   strict: { kind: "switch", help: "Count warnings as errors" },
   quiet: { kind: "switch", short: "q", help: "Print nothing; the exit code tells" },
   "max-line-bytes": MAX_LINE_BYTES_FLAG,
-  "no-wasm": NO_WASM_FLAG,
+  ...SCAN_FLAGS,
 } as const satisfies FlagSpecs;
 
 /** `runtrail summarize`: shows what happened in each run. */
@@ -42,8 +41,8 @@ export const summarizeCommand: Command<typeof FLAGS> = {
     for (const file of files) {
       if (context.output.closed) break;
       const options = { maxLineBytes: flags["max-line-bytes"] };
-      const result = await inspectFile(file, context, async (headBytes) => {
-        const scanner = flags["no-wasm"] ? undefined : await scannerFor(headBytes, options);
+      const result = await inspectFile(file, context, async (head) => {
+        const scanner = await chooseScanner(head, options, { port: context.port, flags });
         return scanner ?? new Inspector(options);
       });
       if (isFailure(result)) {

@@ -1,7 +1,6 @@
 import type { CustomEventDefinition } from "../../core/custom_event.ts";
 import type { EventReaderOptions } from "../../core/event_reader.ts";
 import type { Issue } from "../../core/issue.ts";
-import { scannerFor } from "../../core/scanner/choice.ts";
 import { type Validation, Validator } from "../../core/validation.ts";
 import { type Command, type Context, fileLabel } from "../command.ts";
 import { EXIT, type ExitCode, worse } from "../exit_code.ts";
@@ -12,12 +11,12 @@ import {
   inspectFile,
   isFailure,
   MAX_LINE_BYTES_FLAG,
-  NO_WASM_FLAG,
   type ReadFailure,
 } from "../inspect_file.ts";
 import { issueText, placeText } from "../issue_text.ts";
 import { jsonText } from "../json_text.ts";
 import { formatBytes, quantity } from "../quantity.ts";
+import { chooseScanner, SCAN_FLAGS } from "../scanning.ts";
 import { loadTypes, TYPES_FLAG } from "../types_module.ts";
 
 const FLAGS = {
@@ -25,7 +24,7 @@ const FLAGS = {
   strict: { kind: "switch", help: "Count warnings as errors" },
   quiet: { kind: "switch", short: "q", help: "Print nothing; the exit code tells" },
   types: TYPES_FLAG,
-  "no-wasm": NO_WASM_FLAG,
+  ...SCAN_FLAGS,
   "max-issues": { kind: "count", fallback: 100, help: "How many issues to show of each file" },
   "max-line-bytes": MAX_LINE_BYTES_FLAG,
 } as const satisfies FlagSpecs;
@@ -71,7 +70,7 @@ type FileReport =
   );
 
 async function judge(file: string, flags: Flags, context: Context): Promise<FileReport> {
-  const { output, paint } = context;
+  const { output, paint, port } = context;
   const label = fileLabel(file);
   const asText = flags.format === "text" && !flags.quiet;
   const issues: Issue[] = [];
@@ -96,8 +95,8 @@ async function judge(file: string, flags: Flags, context: Context): Promise<File
       for (const text of issueText(issue, { line, paint })) output.line(text);
     },
   };
-  const result = await inspectFile(file, context, async (headBytes) => {
-    const scanner = flags["no-wasm"] ? undefined : await scannerFor(headBytes, options);
+  const result = await inspectFile(file, context, async (head) => {
+    const scanner = await chooseScanner(head, options, { port, flags });
     return scanner?.asValidator() ?? new Validator(options);
   });
   if (isFailure(result)) return { file, ok: false, error: result };

@@ -2,9 +2,13 @@ import { SCANNER_BINARY } from "./binary.ts";
 
 /** What the compiled scanner exports. Addresses and lengths are in bytes of its memory. */
 interface ScannerExports {
-  readonly memory: WebAssembly.Memory;
-  start(bytes: number, maxLineBytes: number): number;
-  setOffset(offset: number): void;
+  start(maxLineBytes: number): void;
+  makeInput(bytes: number): number;
+  openQueue(places: number): number;
+  postChunk(start: number, end: number): void;
+  nextChunk(): void;
+  closeQueue(): void;
+  setOffset(at: number, offset: number): void;
   lineCount(): number;
   countLine(): void;
   eventCount(): number;
@@ -21,11 +25,31 @@ interface ScannerExports {
   setWriter(writer: number, seq: number, moment: number): void;
   finishRun(run: number): void;
   seeType(run: number, length: number): number;
-  seeKind(run: number, kind: number, seen: number, slowestMs: number): void;
-  closeFailures(run: number): void;
+  seeKind(run: number, kind: number, seen: number): void;
+  seeSlowest(run: number, kind: number): void;
+  seeSlow(run: number, kind: number, durationMs: number): void;
+  seeListed(run: number, failures: number, retries: number): void;
+  firstEntry(run: number, list: number): number;
+  dropEntry(run: number, list: number): void;
+  entryThing(entry: number): number;
+  entryStart(entry: number): number;
+  entryLength(entry: number): number;
+  lastStart(entry: number): number;
+  lastLength(entry: number): number;
+  entryCount(entry: number): number;
+  slowThing(run: number, kind: number, index: number): number;
+  dropSlowThing(run: number, kind: number, index: number): void;
+  isFull(): number;
+  statusOf(thing: number): number;
+  durationOf(thing: number): number;
+  isListed(thing: number): number;
+  hostOf(thing: number): number;
+  jobOf(thing: number): number;
+  stepOf(thing: number): number;
   typeCount(run: number, type: number): number;
   latest(run: number): number;
   failureCount(run: number): number;
+  retryCount(run: number): number;
   startedCount(run: number, kind: number): number;
   endedCount(run: number, kind: number, status: number): number;
   openThing(run: number, kind: number, length: number): number;
@@ -58,6 +82,9 @@ interface ScannerExports {
   nextIndex(): number;
 }
 
+/** As the binary declares: 4 GiB, of which nothing is taken before it is needed. */
+const MAX_PAGES = 65536;
+
 let compiled: WebAssembly.Module | undefined;
 
 /**
@@ -86,7 +113,9 @@ const TEXT = new TextDecoder("utf-8", { ignoreBOM: true });
 export class Engine {
   /** What it can do. */
   readonly calls: ScannerExports;
-  #bytes = new Uint8Array(0);
+  /** Its memory, which a second thread can have too. */
+  readonly memory = new WebAssembly.Memory({ initial: 2, maximum: MAX_PAGES, shared: true });
+  #bytes = new Uint8Array(this.memory.buffer);
 
   /**
    * Makes a scanner at the start of a file.
@@ -95,15 +124,20 @@ export class Engine {
    */
   constructor() {
     if (!canScan()) throw new TypeError("Cannot make a scanner: no WebAssembly with SIMD");
-    const { exports } = new WebAssembly.Instance(compiled!);
+    const { exports } = new WebAssembly.Instance(compiled!, { env: { memory: this.memory } });
     this.calls = exports as unknown as ScannerExports;
   }
 
   /** All of its memory; valid until the next call. */
-  get bytes(): Uint8Array<ArrayBuffer> {
-    const buffer = this.calls.memory.buffer as ArrayBuffer;
+  get bytes(): Uint8Array {
+    const { buffer } = this.memory;
     if (this.#bytes.buffer !== buffer) this.#bytes = new Uint8Array(buffer);
     return this.#bytes;
+  }
+
+  /** The code that it runs, which a second thread can run too. */
+  get module(): WebAssembly.Module {
+    return compiled!;
   }
 
   /**

@@ -2,7 +2,7 @@ import type { ItemKind } from "../run_summary.ts";
 import type { FinishedCounts, FoldedEvents } from "../summary.ts";
 import { formatTimestamp } from "../timestamp.ts";
 import type { Engine } from "./engine.ts";
-import { ENDINGS, FOLDED_KINDS, SCANNED_KINDS } from "./scan_plan.ts";
+import { ENDINGS, SCANNED_KINDS } from "./scan_plan.ts";
 
 /**
  * Reads what the events of a run come to that the scanner folded.
@@ -27,15 +27,16 @@ export function foldedEvents(
     ),
     lastEventAt: formatTimestamp(latestMs),
     kinds: new Map(
-      FOLDED_KINDS.map((kind) => [kind, countsOf(engine, run, kind)] as const)
+      SCANNED_KINDS.map((kind) => [kind, countsOf(engine, run, kind)] as const)
         .filter(([, { total, byStatus }]) => total !== 0 || Object.keys(byStatus).length > 0),
     ),
     failures: calls.failureCount(run),
+    retries: calls.retryCount(run),
   };
 }
 
 function countsOf({ calls }: Engine, run: number, kind: ItemKind): FinishedCounts {
-  const index = SCANNED_KINDS.indexOf(kind as typeof SCANNED_KINDS[number]);
+  const index = SCANNED_KINDS.indexOf(kind);
   const byStatus: { [status: string]: number } = {};
   for (const [ending, { status }] of ENDINGS.get(kind)!.entries()) {
     const count = calls.endedCount(run, index, ending);

@@ -12,7 +12,9 @@ import { isRepairNote, lossOf } from "../repair_note.ts";
 import { verdict } from "../verdict.ts";
 import type { Engine } from "./engine.ts";
 import { foldedEvents } from "./folded_events.ts";
+import { Listings } from "./listings.ts";
 import { ENDINGS, outputKey, SCANNED_KINDS } from "./scan_plan.ts";
+import { Things } from "./things.ts";
 
 /** A run that both sides know. */
 interface SharedRun {
@@ -42,6 +44,8 @@ interface Subject {
 /** What starts inside these has their names. */
 const NAMING_KINDS: readonly string[] = ["host", "job", "step"];
 
+const HOST_KIND = SCANNED_KINDS.indexOf("host");
+
 /**
  * Keeps one state in two places. The rules and the summary own it. The scanner
  * folds events without surprise by what it knows of their state; what that
@@ -51,6 +55,8 @@ export class Handover {
   readonly #engine: Engine;
   readonly #rules: LifecycleRules;
   readonly #summary: Summary;
+  readonly #things: Things;
+  readonly #listings: Listings;
   readonly #types: EventRegistry;
   readonly #runs = new Map<number, SharedRun>();
 
@@ -68,6 +74,8 @@ export class Handover {
     this.#rules = reducers.rules;
     this.#summary = reducers.summary;
     this.#types = types;
+    this.#things = new Things(engine);
+    this.#listings = new Listings(engine, this.#things);
   }
 
   /**
@@ -103,17 +111,22 @@ export class Handover {
   /** Hands over everything, at the end of the file. */
   end(): void {
     const { calls } = this.#engine;
-    for (const run of this.#runs.keys()) this.#takeHeld(run, () => true);
+    for (const [run, { id }] of this.#runs) {
+      this.#takeListed(run, id);
+      this.#takeHeld(run, () => true);
+    }
     for (let thing = calls.openAt(0); thing !== 0; thing = calls.openAt(calls.nextIndex())) {
       const run = this.#runs.get(calls.runOfThing(thing));
-      if (run !== undefined) this.#takeTail(calls.tailOf(thing), run.id, this.#entityOf(thing));
+      if (run !== undefined) {
+        this.#takeTail(calls.tailOf(thing), run.id, this.#things.entity(thing));
+      }
     }
     for (const [run, shared] of this.#runs) {
       this.#takeTail(calls.tailOfRun(run), shared.id);
       const folded = foldedEvents(this.#engine, run, shared.types);
       if (folded !== undefined) this.#summary.of(shared.id)?.add(folded);
       this.#rules.of(shared.id).sortOpen();
-      this.#summary.of(shared.id)?.sortOpen();
+      this.#summary.of(shared.id)?.sortStarted();
     }
   }
 
@@ -179,6 +192,9 @@ export class Handover {
       const seq = calls.writerSeq(subject.writer);
       if (seq !== sequence.highest) sequence.skipTo(seq, calls.writerMoment(subject.writer));
     }
+    if (calls.isFull() !== 0) {
+      for (const [run, { id }] of this.#runs) this.#takeListed(run, id);
+    } else if (isListing(subject)) this.#takeListed(subject.run, runId);
     const lent: Entity[] = [];
     for (const entity of subject.named) {
       if (this.#prepareEntity(subject, entity) === "held") lent.push(entity);
@@ -198,8 +214,12 @@ export class Handover {
       return "known";
     }
     const isOwn = own?.kind === entity.kind;
-    if (!isOwn && !isOutput(subject)) return calls.isHere(thing) === 0 ? "known" : "held";
+    const isPart = isListing(subject) && NAMING_KINDS.includes(entity.kind);
+    if (!isOwn && !isPart && !isOutput(subject) && !isRetry(subject)) {
+      return calls.isHere(thing) === 0 ? "known" : "held";
+    }
     if (calls.isHere(thing) !== 0) this.#take(thing, id);
+    if (!isOwn && !isOutput(subject)) return "known";
     // Of what ends well nobody sees the output.
     if (!isOwn || verdict(subject.event).failed) this.#takeTail(calls.tailOf(thing), id, entity);
     if (entity.kind === "host") {
@@ -212,8 +232,11 @@ export class Handover {
   /** What was started inside something is named by it, so that it is taken before the name may change. */
   #prepareParent(subject: Subject): void {
     const { own, run } = subject;
-    if (own === undefined || !NAMING_KINDS.includes(own.kind) || !own.id.isWellFormed()) return;
     const { calls } = this.#engine;
+    if (own?.kind === "run") {
+      this.#takeHeld(run, (thing) => calls.kindOfThing(thing) === HOST_KIND);
+    }
+    if (own === undefined || !NAMING_KINDS.includes(own.kind) || !own.id.isWellFormed()) return;
     const parent = this.#find(subject, own);
     if (parent === 0 || calls.hasChildren(parent) === 0) return;
     this.#takeHeld(run, (thing) => calls.isInside(thing, parent) !== 0);
@@ -232,29 +255,24 @@ export class Handover {
   /** Opens in the rules and the summary what only the scanner held open. */
   #take(thing: number, runId: string): void {
     const { calls } = this.#engine;
-    const source = this.#engine.text(calls.sourceStart(thing), calls.sourceLength(thing));
-    const event: RunEvent = JSON.parse(source);
-    const place = { line: calls.lineNumberOf(thing), offset: calls.offsetOf(thing) };
+    if (calls.isListed(thing) !== 0) this.#takeListed(calls.runOfThing(thing), runId);
+    const event = this.#things.start(thing);
+    const place = this.#things.place(thing);
     this.#rules.of(runId).resume(event, place);
-    this.#summary.of(runId)?.resume(event, place);
+    const summary = this.#summary.of(runId);
+    summary?.resume(event, place, this.#things.belonging(thing, summary));
     calls.handOver(thing);
   }
 
-  #takeTail(tail: number, runId: string, owner?: Entity): void {
-    const { calls } = this.#engine;
-    const length = calls.tailLength(tail);
-    if (length === 0) return;
-    const text: string = JSON.parse(`"${this.#engine.text(calls.tailStart(tail), length)}"`);
-    this.#summary.of(runId)?.addOutput(text, owner);
-    calls.emptyTail(tail);
+  /** Takes what is kept for the lists of a run's summary. */
+  #takeListed(run: number, runId: string): void {
+    const summary = this.#summary.of(runId);
+    if (summary !== undefined) this.#listings.take(run, { rules: this.#rules.of(runId), summary });
   }
 
-  #entityOf(thing: number): Entity {
-    const { calls } = this.#engine;
-    const prefix = this.#engine.text(calls.prefixStart(thing), calls.prefixLength(thing));
-    const number = calls.numberOf(thing);
-    const kind = SCANNED_KINDS[calls.kindOfThing(thing)]!;
-    return { kind, id: number === 0 ? prefix : `${prefix}${number}` };
+  #takeTail(tail: number, runId: string, owner?: Entity): void {
+    const text = this.#things.takeOutput(tail);
+    if (text !== "") this.#summary.of(runId)?.addOutput(text, owner);
   }
 
   /** Tells the scanner what an event changed. */
@@ -270,6 +288,7 @@ export class Handover {
     if (!shared.seen.has(type) && !isRepairNote(subject.event)) this.#seeType(run, shared, type);
     for (const entity of subject.named) this.#mirrorEntity(subject, entity);
     if (own !== undefined) this.#mirrorKind(subject, own.kind as ItemKind);
+    if (isListing(subject)) this.#mirrorListed(subject);
   }
 
   #seeType(run: number, { seen, types }: SharedRun, type: string): void {
@@ -303,14 +322,22 @@ export class Handover {
       return;
     }
     shared.kinds.add(kind);
-    const listed = this.#summary.of(shared.id)!.listed(kind);
+    const ended = this.#summary.of(shared.id)!.ended(kind);
     const seen = endings.reduce(
-      (mask, { status }, index) => mask | Number(listed.statuses.includes(status)) << index,
+      (mask, { status }, index) => mask | Number(ended.statuses.includes(status)) << index,
       0,
     );
     const { calls } = this.#engine;
-    calls.seeKind(run, SCANNED_KINDS.indexOf(kind), seen, listed.slowestMs);
-    if (listed.allFailures) calls.closeFailures(run);
+    const index = SCANNED_KINDS.indexOf(kind);
+    calls.seeKind(run, index, seen);
+    if (ended.slowestMs === undefined) return;
+    calls.seeSlowest(run, index);
+    for (const durationMs of ended.slowestMs) calls.seeSlow(run, index, durationMs);
+  }
+
+  #mirrorListed({ run, shared }: Subject): void {
+    const { failures, retried } = this.#summary.of(shared.id)!.listed();
+    this.#engine.calls.seeListed(run, failures, retried);
   }
 }
 
@@ -320,6 +347,15 @@ function kindIndex({ kind }: Entity): number {
 
 function isOutput({ event: { type } }: Subject): boolean {
   return outputKey(type) !== undefined;
+}
+
+function isRetry({ event: { type } }: Subject): boolean {
+  return type === "resource_retry";
+}
+
+/** Whether an event may change what a summary lists. */
+function isListing(subject: Subject): boolean {
+  return subject.own !== undefined || isRetry(subject);
 }
 
 /** What an event names, as far as the scanner can meet it. */

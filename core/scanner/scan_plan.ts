@@ -4,7 +4,7 @@ import type { ItemKind } from "../run_summary.ts";
 import { verdict } from "../verdict.ts";
 
 /** What the compiled scanner does by itself with a sound event that holds no surprise. */
-export type ScanRole = "plain" | "output" | "start" | "finish" | "reference";
+export type ScanRole = "plain" | "output" | "start" | "finish" | "retry" | "reference";
 
 /** What the compiled scanner knows of an event type. */
 export interface TypePlan {
@@ -26,8 +26,7 @@ export const SCANNED_IDS: readonly string[] = Object.keys(CORRELATION_FIELDS).sl
 /** The kinds of things that the scanner tells apart, those that `correlation` names first, in its order. */
 export const SCANNED_KINDS = ["host", "resource", "job", "command", "step", "tool"] as const;
 
-/** The kinds whose starts and finishes the scanner takes itself: those that come in large numbers. */
-export const FOLDED_KINDS: readonly ItemKind[] = ["resource", "command", "tool"];
+const OUTCOMES = EVENT_TABLE.job_finished.fields.outcome.values;
 
 /** Ways to end, by kind: each with the verdict on it. */
 export const ENDINGS: ReadonlyMap<ItemKind, readonly Ending[]> = new Map([
@@ -38,6 +37,14 @@ export const ENDINGS: ReadonlyMap<ItemKind, readonly Ending[]> = new Map([
     ),
   ],
   ["command", [0, 1].map((exitCode) => endingOf({ type: "command_finished", exitCode }))],
+  [
+    "host",
+    [{ failed: 0 }, { failed: 1 }, { failed: 0, cancelled: true }].map((host) =>
+      endingOf({ type: "host_finished", ...host })
+    ),
+  ],
+  ["job", OUTCOMES.map((outcome) => endingOf({ type: "job_finished", outcome }))],
+  ["step", OUTCOMES.map((outcome) => endingOf({ type: "step_finished", outcome }))],
   ["tool", [true, false].map((ok) => endingOf({ type: "tool_result", ok }))],
 ]);
 
@@ -54,7 +61,8 @@ export const TYPE_PLANS: readonly TypePlan[] = Object.entries(EVENT_TABLE).map(p
 
 function endingOf(event: { readonly type: string; readonly [key: string]: unknown }): Ending {
   const { status, failed } = verdict(event as unknown as RunEvent);
-  return { status, failed };
+  // What failed on a host is listed by itself.
+  return { status, failed: failed && event.type !== "host_finished" };
 }
 
 function planOf([type, rule]: readonly [string, EventRule]): TypePlan {
@@ -71,10 +79,10 @@ function planOf([type, rule]: readonly [string, EventRule]): TypePlan {
 function roleOf(type: string, { starts, finishes }: EventRule): ScanRole {
   const kind = starts ?? finishes;
   if (kind !== undefined) {
-    if (!(FOLDED_KINDS as readonly string[]).includes(kind)) return "reference";
+    if (kind === "run") return "reference";
     return starts === undefined ? "finish" : "start";
   }
-  if (type === "resource_retry") return "reference";
+  if (type === "resource_retry") return "retry";
   return outputKey(type) === undefined ? "plain" : "output";
 }
 

@@ -17,8 +17,10 @@ import {
 } from "../lines.ts";
 import { Summary } from "../summary.ts";
 import type { Validation } from "../validation.ts";
+import { type Chunk, ChunkQueue } from "./chunk_queue.ts";
 import { canScan, Engine } from "./engine.ts";
 import { Handover } from "./handover.ts";
+import type { StartThread } from "./second_thread.ts";
 
 export { canScan };
 
@@ -26,6 +28,16 @@ export { canScan };
 const INPUT_BYTES = 1024 * 1024;
 
 const NEWLINE = 10;
+
+/** Options of `ScanningInspector`: those of the reference, and what is its own. */
+export interface ScanningOptions extends Omit<EventReaderOptions, "onEvent"> {
+  /**
+   * Starts a second thread. Issues are told later then, in the same order.
+   *
+   * @default none: one thread reads
+   */
+  readonly startThread?: StartThread | undefined;
+}
 
 /**
  * Does what `Inspector` does, many times faster: a compiled scanner takes the
@@ -39,9 +51,10 @@ export class ScanningInspector {
   readonly #handover: Handover;
   readonly #types: EventRegistry;
   readonly #maxLineBytes: number;
-  /** The address of the input. */
-  readonly #input: number;
-  /** How many bytes of the input are the beginning of a line whose end has not come. */
+  readonly #queue: ChunkQueue;
+  /** What an address in the chunk at hand is more than the offset in the file. */
+  #shift = 0;
+  /** How many bytes of the place that is filled are the beginning of a line whose end has not come. */
   #carried = 0;
   #bytes = 0;
   #events = 0;
@@ -52,26 +65,28 @@ export class ScanningInspector {
   /**
    * Makes a reader at the start of a file.
    *
-   * @param options Whom to tell of issues, the limit on lines, and the custom types.
+   * @param options Whom to tell of issues, the limit on lines, the custom types, and how threads are started.
    * @throws {TypeError} Where the runtime cannot scan, or one of the types is no definition.
    */
-  constructor(options: Omit<EventReaderOptions, "onEvent"> = {}) {
+  constructor(options: ScanningOptions = {}) {
     this.#tally = new IssueTally(options.onIssue);
     this.#rules = new LifecycleRules((issue) => this.#tally.report(issue));
     this.#types = eventRegistry(options.types ?? []);
     const reducers = { rules: this.#rules, summary: this.#summary };
     this.#handover = new Handover(this.#engine, reducers, this.#types);
-    const { maxLineBytes = DEFAULT_MAX_LINE_BYTES } = options;
+    const { maxLineBytes = DEFAULT_MAX_LINE_BYTES, startThread } = options;
     this.#maxLineBytes = Math.min(maxLineBytes, LONGEST_TEXT_BYTES);
-    this.#input = this.#engine.calls.start(INPUT_BYTES, this.#maxLineBytes);
+    this.#engine.calls.start(this.#maxLineBytes);
+    this.#queue = new ChunkQueue(this.#engine, { chunkBytes: INPUT_BYTES, startThread });
   }
 
   /**
    * Room for the next bytes: what is read into it and then pushed from its
    * beginning is not copied. Valid until the next call.
    */
-  get room(): Uint8Array<ArrayBuffer> {
-    return this.#engine.bytes.subarray(this.#input + this.#carried, this.#input + INPUT_BYTES);
+  get room(): Uint8Array {
+    const { place } = this.#queue;
+    return this.#engine.bytes.subarray(place + this.#carried, place + INPUT_BYTES);
   }
 
   /**
@@ -86,6 +101,18 @@ export class ScanningInspector {
         ? this.#fill(chunk.subarray(at))
         : this.#pushLong(chunk.subarray(at));
     }
+  }
+
+  /** Folds all that was pushed, but for the beginning of a line. */
+  settle(): void {
+    for (let chunk = this.#queue.take(); chunk !== undefined; chunk = this.#queue.take()) {
+      this.#scan(chunk);
+    }
+  }
+
+  /** Ends the second thread. */
+  close(): void {
+    this.#queue.close();
   }
 
   /**
@@ -103,22 +130,25 @@ export class ScanningInspector {
    * @returns The same reader, which ends otherwise.
    */
   asValidator(): FileReading<Validation> {
-    const room = (): Uint8Array<ArrayBuffer> => this.room;
+    const room = (): Uint8Array => this.room;
     return {
       get room() {
         return room();
       },
       push: (chunk) => this.push(chunk),
+      settle: () => this.settle(),
+      close: () => this.close(),
       end: () => this.#validation(),
     };
   }
 
   #validation(): Validation {
+    this.settle();
     if (this.#long !== undefined) this.#endLong();
     else if (this.#carried > 0) {
-      const { calls } = this.#engine;
-      calls.countLine();
-      this.#read(this.#input, this.#carried, "unterminated");
+      this.#engine.calls.countLine();
+      this.#shift = this.#queue.place - this.#bytes;
+      this.#read(this.#queue.place, this.#carried, "unterminated");
       this.#bytes += this.#carried;
     }
     const events = this.#events + this.#engine.calls.eventCount();
@@ -149,18 +179,22 @@ export class ScanningInspector {
       if (filled === INPUT_BYTES) this.#beginLong();
       return taken;
     }
-    const whole = this.#carried + newline + 1;
-    this.#scan(this.#input + whole);
-    this.#bytes += whole;
-    this.#carried = filled - whole;
-    this.#engine.bytes.copyWithin(this.#input, this.#input + whole, this.#input + filled);
+    const start = this.#queue.place;
+    const end = start + this.#carried + newline + 1;
+    this.#queue.post({ start, end, offset: this.#bytes });
+    this.#bytes += end - start;
+    this.#carried = start + filled - end;
+    const due = this.#queue.takeDue();
+    if (due !== undefined) this.#scan(due);
+    this.#engine.bytes.copyWithin(this.#queue.place, end, start + filled);
     return taken;
   }
 
-  #scan(end: number): void {
+  #scan({ start, end, offset }: Chunk): void {
     const { calls } = this.#engine;
-    calls.setOffset(this.#bytes);
-    for (let at = calls.scan(this.#input, end); at < end; at = calls.scan(at, end)) {
+    calls.setOffset(start, offset);
+    this.#shift = start - offset;
+    for (let at = calls.scan(start, end); at < end; at = calls.scan(at, end)) {
       const lineEnd = calls.lineEnd(at);
       this.#read(at, lineEnd - at, "terminated");
       at = lineEnd + 1;
@@ -175,7 +209,7 @@ export class ScanningInspector {
       : length;
     const line: Line = {
       number: calls.lineCount(),
-      offset: this.#bytes + start - this.#input,
+      offset: start - this.#shift,
       bytes: bytes.subarray(start, start + shown),
       length,
       terminated: end === "terminated",
@@ -208,13 +242,15 @@ export class ScanningInspector {
   }
 
   #beginLong(): void {
+    this.settle();
     const offset = this.#bytes;
     this.#long = new LineSplitter(this.#maxLineBytes, (line) => {
       this.#engine.calls.countLine();
       this.#bytes += line.length + Number(line.terminated);
       this.#decode({ ...line, number: this.#engine.calls.lineCount(), offset });
     });
-    this.#long.push(this.#engine.bytes.subarray(this.#input, this.#input + this.#carried));
+    const { place } = this.#queue;
+    this.#long.push(this.#engine.bytes.subarray(place, place + this.#carried));
     this.#carried = 0;
   }
 

@@ -18,6 +18,12 @@ export interface SyncReader {
    * @returns How many bytes were read, or null at the end.
    */
   readSync(buffer: Uint8Array): number | null;
+  /**
+   * How many bytes a regular file had when it was opened.
+   *
+   * @default not known: it is no regular file
+   */
+  readonly size?: number | undefined;
   /** Releases the reader. */
   close(): void;
 }
@@ -204,6 +210,17 @@ export interface Port extends FilePort, ConsolePort, ReplacePort {
    * @throws Whatever the runtime throws; `errorCode` and `errorReason` read it.
    */
   openRead(path: string): SyncReader;
+  /** How many threads the machine runs at once for this process. */
+  readonly processors: number;
+  /**
+   * Starts a thread. The process does not stay alive for it.
+   *
+   * @param program A function of one parameter, as text. It sees nothing from outside.
+   * @param data What it is called with: copied as messages are, memory shared.
+   * @returns Ends the thread.
+   * @throws Whatever the runtime throws.
+   */
+  startThread(program: string, data: unknown): Undo;
   /**
    * Ends the process.
    *

@@ -3,21 +3,37 @@ import { type Inspection, Inspector } from "../../core/inspection.ts";
 import type { Issue } from "../../core/issue.ts";
 import { ScanningInspector } from "../../core/scanner/scanning_inspector.ts";
 import { piecesOf } from "../fixtures/reading.ts";
+import type { JudgingThread } from "./judging_thread.ts";
 
 /** What a reader found, as JSON: every issue in order, then the inspection. */
 export type Findings = readonly string[];
 
 type Options = Pick<EventReaderOptions, "maxLineBytes" | "types"> & {
   readonly chunkBytes?: number;
+  /** What judges for the scanner; by itself it judges where there is none. */
+  readonly thread?: JudgingThread | undefined;
 };
 
 /** What both readers find in the bytes. */
 export function bothFindings(
   bytes: Uint8Array,
-  options: Options = {},
+  { thread, ...options }: Options = {},
 ): { readonly scanner: Findings; readonly reference: Findings } {
   return {
-    scanner: findings(bytes, options, (given) => new ScanningInspector(given)),
+    scanner: findings(bytes, options, (given) => {
+      const inspector = new ScanningInspector({ ...given, startThread: thread?.start });
+      return {
+        push(chunk) {
+          inspector.push(chunk);
+          thread?.settle();
+        },
+        end() {
+          const inspection = inspector.end();
+          inspector.close();
+          return inspection;
+        },
+      };
+    }),
     reference: findings(bytes, options, (given) => new Inspector(given)),
   };
 }
@@ -29,7 +45,7 @@ interface AnyInspector {
 
 function findings(
   bytes: Uint8Array,
-  { chunkBytes = Math.max(1, bytes.length), ...options }: Options,
+  { chunkBytes = Math.max(1, bytes.length), ...options }: Omit<Options, "thread">,
   make: (options: EventReaderOptions) => AnyInspector,
 ): Findings {
   const found: string[] = [];
@@ -39,7 +55,9 @@ function findings(
       found.push(JSON.stringify([issue, line && [line.number, line.length, [...line.bytes]]])),
   });
   for (const piece of piecesOf(bytes, chunkBytes)) inspector.push(piece);
-  return [...found, JSON.stringify(inspector.end())];
+  // Some issues are told at the end.
+  const inspection = JSON.stringify(inspector.end());
+  return [...found, inspection];
 }
 
 /** The first line in which the two differ, for people. */

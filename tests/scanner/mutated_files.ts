@@ -2,6 +2,7 @@ import { joined } from "../fixtures/reading.ts";
 import { seededRandom } from "../fixtures/seeded_random.ts";
 import { mutated } from "./mutations.ts";
 import { randomLines } from "./random_stream.ts";
+import { workLines } from "./work_stream.ts";
 
 /** A made-up file. */
 export interface MutatedFile {
@@ -19,10 +20,14 @@ export interface MutatedFile {
 export function mutatedFile(seed: number): MutatedFile {
   const random = seededRandom(seed);
   const isLong = random() < 0.002;
-  const share = random() < 0.3 ? 0 : random() * (isLong ? 0.01 : 0.5);
+  const isWork = random() < 0.2;
+  const share = random() < 0.3 ? 0 : random() * (isLong ? 0.01 : isWork ? 0.1 : 0.5);
   const parts: (string | Uint8Array)[] = [];
   let mutatedLines = 0;
-  for (const line of randomLines(random, 5 + Math.floor(random() * (isLong ? 5000 : 80)))) {
+  const lines = isWork
+    ? workLines(random, 20 + Math.floor(random() * (random() < 0.1 ? 4000 : 300)))
+    : randomLines(random, 5 + Math.floor(random() * (isLong ? 5000 : 80)));
+  for (const line of lines) {
     if (random() < share) {
       mutatedLines++;
       parts.push(mutated(line, random));

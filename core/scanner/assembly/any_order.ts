@@ -1,4 +1,5 @@
 // @ts-nocheck: AssemblyScript
+import { beginCorrelation, keepCorrelation, recall, setRunId } from "./correlations.ts";
 import {
   checkFields,
   clearScope,
@@ -15,7 +16,8 @@ import {
   slotOf,
   takeIds,
 } from "./event_table.ts";
-import { line } from "./line.ts";
+import { line, takeType } from "./line.ts";
+import { integer } from "./number.ts";
 import {
   ARRAY,
   ESCAPED_TEXT,
@@ -35,10 +37,14 @@ import {
   TRUE,
 } from "./slots.ts";
 import { skipPlainText, skipText } from "./text.ts";
-import { typeOf } from "./types.ts";
+import { time } from "./timestamp.ts";
 import { skipBlanks, skipValue } from "./value.ts";
 
 const NONE: u32 = 0xffff_ffff;
+
+/** Whether the line's `correlation` was read before; else how long it is. */
+let recalled: bool = false;
+let correlationBytes: usize = 0;
 
 /**
  * Reads a line whose keys come in any order, with blanks and unknown keys; the
@@ -47,7 +53,6 @@ const NONE: u32 = 0xffff_ffff;
  */
 export function readAnyOrder(at: usize): usize {
   clearScope(0);
-  clearScope(1);
   at = skipBlanks(at);
   if (load<u8>(at) != 0x7b) return 0;
   at = readObject(at + 1, 0);
@@ -64,25 +69,25 @@ function hasForeignDuration(): bool {
 }
 
 function takeEnvelope(): bool {
-  if (!isInteger(SLOT_V) || line.integer != 1) return false;
-  if (!isInteger(SLOT_SEQ) || line.integer == 0) return false;
-  line.seq = line.integer;
+  if (!isInteger(SLOT_V) || integer != 1) return false;
+  if (!isInteger(SLOT_SEQ) || integer == 0) return false;
+  line.seq = integer;
   if (!isPlainText(SLOT_TYPE)) return false;
-  const type = typeOf(textStart(SLOT_TYPE), textLength(SLOT_TYPE));
-  if (type < 0) return false;
-  line.type = <u32> type;
+  takeType(textStart(SLOT_TYPE), textLength(SLOT_TYPE));
   if (!isTimestamp(SLOT_TIMESTAMP)) return false;
-  line.moment = line.time;
+  line.moment = time;
   line.durationMs = -1;
-  if (!isObject(SLOT_CORRELATION)) return false;
-  if (!isPlainText(SLOT_RUN_ID) || textLength(SLOT_RUN_ID) == 0) return false;
-  line.runId = textStart(SLOT_RUN_ID);
-  line.runIdLength = textLength(SLOT_RUN_ID);
-  line.present = 0;
-  line.writerLength = 0;
-  if (!takeIds()) return false;
+  if (!isObject(SLOT_CORRELATION) || (!recalled && !takeCorrelation())) return false;
   const required = requiredIds(line.type);
-  return (line.present & required) == required;
+  return (line.correlation.present & required) == required;
+}
+
+function takeCorrelation(): bool {
+  if (!isPlainText(SLOT_RUN_ID) || textLength(SLOT_RUN_ID) == 0) return false;
+  setRunId(textStart(SLOT_RUN_ID), textLength(SLOT_RUN_ID));
+  if (!takeIds()) return false;
+  keepCorrelation(correlationBytes);
+  return true;
 }
 
 /** Reads an object from behind its brace; the values of the table's keys go into their slots. */
@@ -118,6 +123,9 @@ function readValue(start: usize, scope: u32, slot: i32): usize {
       at = skipText(start + 1);
       kind = ESCAPED_TEXT;
     }
+  } else if (first == 0x7b && slot == SLOT_CORRELATION && scope == 0) {
+    at = readCorrelation(start);
+    kind = OBJECT;
   } else {
     const inner = first == 0x7b && scope == 0 ? scopeOf(slot) : 0;
     if (inner != 0) {
@@ -127,6 +135,17 @@ function readValue(start: usize, scope: u32, slot: i32): usize {
     kind = kindOf(first);
   }
   if (at != 0 && slot >= 0) setSlot(slot, kind, start, at);
+  return at;
+}
+
+function readCorrelation(start: usize): usize {
+  const known = recall(start);
+  recalled = known != 0;
+  if (recalled) return known;
+  beginCorrelation(start);
+  clearScope(1);
+  const at = readObject(start + 1, 1);
+  correlationBytes = at - start;
   return at;
 }
 

@@ -1,7 +1,8 @@
 // @ts-nocheck: AssemblyScript, made from core/event_table.ts by `deno task scanner`
 import { matches } from "./bytes.ts";
-import { line, setId } from "./line.ts";
-import { skipDecimal, skipInteger, skipSignedInteger } from "./number.ts";
+import { setId, setWriter } from "./correlations.ts";
+import { line } from "./line.ts";
+import { decimal, integer, skipDecimal, skipInteger, skipSignedInteger } from "./number.ts";
 import { clearSlots, isBoolean, isDecimal, isInteger, isObject, isPlainText, isPresent } from "./slots.ts";
 import { isSignedInteger, isText, isTimestamp, isTrue, textLength, textStart, valueStart } from "./slots.ts";
 import { skipPlainText, skipText } from "./text.ts";
@@ -107,78 +108,79 @@ const L95: usize = memory.data<u8>([49,57,55,48,45,48,49,45,48,49,84,48,48,58,48
 const L96: usize = memory.data<u8>([123,34,118,34,58,49,44,34,115,101,113,34,58], 16); // {"v":1,"seq":
 const L97: usize = memory.data<u8>([44,34,116,121,112,101,34,58,34], 16); // ,"type":"
 const L98: usize = memory.data<u8>([34,44,34,116,105,109,101,115,116,97,109,112,34,58,34], 16); // ","timestamp":"
-const L99: usize = memory.data<u8>([34,44,34,99,111,114,114,101,108,97,116,105,111,110,34,58,123,34,114,117,110,73,100,34,58,34], 16); // ","correlation":{"runId":"
-const L100: usize = memory.data<u8>([118], 16); // v
-const L101: usize = memory.data<u8>([111,107], 16); // ok
-const L102: usize = memory.data<u8>([115,101,113], 16); // seq
-const L103: usize = memory.data<u8>([99,109,100], 16); // cmd
-const L104: usize = memory.data<u8>([116,121,112,101], 16); // type
-const L105: usize = memory.data<u8>([109,111,100,101], 16); // mode
-const L106: usize = memory.data<u8>([110,97,109,101], 16); // name
-const L107: usize = memory.data<u8>([104,111,115,116], 16); // host
-const L108: usize = memory.data<u8>([107,105,110,100], 16); // kind
-const L109: usize = memory.data<u8>([97,114,103,115], 16); // args
-const L110: usize = memory.data<u8>([100,97,116,97], 16); // data
-const L111: usize = memory.data<u8>([101,114,114,111,114], 16); // error
-const L112: usize = memory.data<u8>([112,104,97,115,101], 16); // phase
-const L113: usize = memory.data<u8>([99,104,117,110,107], 16); // chunk
-const L114: usize = memory.data<u8>([109,111,100,101,108], 16); // model
-const L115: usize = memory.data<u8>([115,116,97,103,101], 16); // stage
-const L116: usize = memory.data<u8>([107,101,121,73,100], 16); // keyId
-const L117: usize = memory.data<u8>([108,97,98,101,108,115], 16); // labels
-const L118: usize = memory.data<u8>([102,97,105,108,101,100], 16); // failed
-const L119: usize = memory.data<u8>([115,116,97,116,117,115], 16); // status
-const L120: usize = memory.data<u8>([115,116,114,101,97,109], 16); // stream
-const L121: usize = memory.data<u8>([115,105,103,110,97,108], 16); // signal
-const L122: usize = memory.data<u8>([99,97,108,108,73,100], 16); // callId
-const L123: usize = memory.data<u8>([114,101,115,117,108,116], 16); // result
-const L124: usize = memory.data<u8>([111,117,116,99,111,109,101], 16); // outcome
-const L125: usize = memory.data<u8>([99,104,97,110,103,101,100], 16); // changed
-const L126: usize = memory.data<u8>([112,97,121,108,111,97,100], 16); // payload
-const L127: usize = memory.data<u8>([97,103,101,110,116,73,100], 16); // agentId
-const L128: usize = memory.data<u8>([112,101,114,115,111,110,97], 16); // persona
-const L129: usize = memory.data<u8>([101,120,105,116,67,111,100,101], 16); // exitCode
-const L130: usize = memory.data<u8>([99,97,99,104,101,72,105,116], 16); // cacheHit
-const L131: usize = memory.data<u8>([116,105,109,101,115,116,97,109,112], 16); // timestamp
-const L132: usize = memory.data<u8>([101,114,114,111,114,77,111,100,101], 16); // errorMode
-const L133: usize = memory.data<u8>([104,111,115,116,67,111,117,110,116], 16); // hostCount
-const L134: usize = memory.data<u8>([115,121,110,116,104,101,116,105,99], 16); // synthetic
-const L135: usize = memory.data<u8>([99,97,110,99,101,108,108,101,100], 16); // cancelled
-const L136: usize = memory.data<u8>([115,116,97,114,116,101,100,65,116], 16); // startedAt
-const L137: usize = memory.data<u8>([100,117,114,97,116,105,111,110,77,115], 16); // durationMs
-const L138: usize = memory.data<u8>([111,117,116,112,117,116,80,97,116,104], 16); // outputPath
-const L139: usize = memory.data<u8>([116,114,97,110,115,105,116,105,111,110], 16); // transition
-const L140: usize = memory.data<u8>([98,117,110,100,108,101,72,97,115,104], 16); // bundleHash
-const L141: usize = memory.data<u8>([99,111,114,114,101,108,97,116,105,111,110], 16); // correlation
-const L142: usize = memory.data<u8>([104,97,115,70,97,105,108,117,114,101,115], 16); // hasFailures
-const L143: usize = memory.data<u8>([114,101,115,111,117,114,99,101,84,121,112,101], 16); // resourceType
-const L144: usize = memory.data<u8>([114,101,115,111,117,114,99,101,78,97,109,101], 16); // resourceName
-const L145: usize = memory.data<u8>([100,114,121,82,117,110,86,101,114,105,102,121], 16); // dryRunVerify
-const L146: usize = memory.data<u8>([115,105,103,110,97,116,117,114,101,86,101,114,105,102,105,101,100], 16); // signatureVerified
-const L147: usize = memory.data<u8>([114,117,110,73,100], 16); // runId
-const L148: usize = memory.data<u8>([106,111,98,73,100], 16); // jobId
-const L149: usize = memory.data<u8>([104,111,115,116,73,100], 16); // hostId
-const L150: usize = memory.data<u8>([115,116,101,112,73,100], 16); // stepId
-const L151: usize = memory.data<u8>([119,114,105,116,101,114], 16); // writer
-const L152: usize = memory.data<u8>([97,116,116,101,109,112,116], 16); // attempt
-const L153: usize = memory.data<u8>([99,111,109,109,97,110,100,73,100], 16); // commandId
-const L154: usize = memory.data<u8>([114,101,115,111,117,114,99,101,73,100], 16); // resourceId
-const L155: usize = memory.data<u8>([117,115,101,114], 16); // user
-const L156: usize = memory.data<u8>([112,111,114,116], 16); // port
-const L157: usize = memory.data<u8>([118,97,114,115], 16); // vars
-const L158: usize = memory.data<u8>([104,111,115,116,110,97,109,101], 16); // hostname
-const L159: usize = memory.data<u8>([109,101,115,115,97,103,101], 16); // message
-const L160: usize = memory.data<u8>([102,97,105,108,45,102,97,115,116], 16); // fail-fast
-const L161: usize = memory.data<u8>([102,97,105,108,45,97,116,45,101,110,100], 16); // fail-at-end
-const L162: usize = memory.data<u8>([105,103,110,111,114,101], 16); // ignore
-const L163: usize = memory.data<u8>([115,117,99,99,101,115,115], 16); // success
-const L164: usize = memory.data<u8>([102,97,105,108,117,114,101], 16); // failure
-const L165: usize = memory.data<u8>([116,105,109,101,111,117,116], 16); // timeout
-const L166: usize = memory.data<u8>([99,97,110,99,101,108,108,97,116,105,111,110], 16); // cancellation
-const L167: usize = memory.data<u8>([115,107,105,112], 16); // skip
-const L168: usize = memory.data<u8>([99,104,101,99,107], 16); // check
-const L169: usize = memory.data<u8>([97,112,112,108,121], 16); // apply
-const L170: usize = memory.data<u8>([112,111,115,116,45,99,104,101,99,107], 16); // post-check
+const L99: usize = memory.data<u8>([34,44,34,99,111,114,114,101,108,97,116,105,111,110,34,58], 16); // ","correlation":
+const L100: usize = memory.data<u8>([123,34,114,117,110,73,100,34,58,34], 16); // {"runId":"
+const L101: usize = memory.data<u8>([118], 16); // v
+const L102: usize = memory.data<u8>([111,107], 16); // ok
+const L103: usize = memory.data<u8>([115,101,113], 16); // seq
+const L104: usize = memory.data<u8>([99,109,100], 16); // cmd
+const L105: usize = memory.data<u8>([116,121,112,101], 16); // type
+const L106: usize = memory.data<u8>([109,111,100,101], 16); // mode
+const L107: usize = memory.data<u8>([110,97,109,101], 16); // name
+const L108: usize = memory.data<u8>([104,111,115,116], 16); // host
+const L109: usize = memory.data<u8>([107,105,110,100], 16); // kind
+const L110: usize = memory.data<u8>([97,114,103,115], 16); // args
+const L111: usize = memory.data<u8>([100,97,116,97], 16); // data
+const L112: usize = memory.data<u8>([101,114,114,111,114], 16); // error
+const L113: usize = memory.data<u8>([112,104,97,115,101], 16); // phase
+const L114: usize = memory.data<u8>([99,104,117,110,107], 16); // chunk
+const L115: usize = memory.data<u8>([109,111,100,101,108], 16); // model
+const L116: usize = memory.data<u8>([115,116,97,103,101], 16); // stage
+const L117: usize = memory.data<u8>([107,101,121,73,100], 16); // keyId
+const L118: usize = memory.data<u8>([108,97,98,101,108,115], 16); // labels
+const L119: usize = memory.data<u8>([102,97,105,108,101,100], 16); // failed
+const L120: usize = memory.data<u8>([115,116,97,116,117,115], 16); // status
+const L121: usize = memory.data<u8>([115,116,114,101,97,109], 16); // stream
+const L122: usize = memory.data<u8>([115,105,103,110,97,108], 16); // signal
+const L123: usize = memory.data<u8>([99,97,108,108,73,100], 16); // callId
+const L124: usize = memory.data<u8>([114,101,115,117,108,116], 16); // result
+const L125: usize = memory.data<u8>([111,117,116,99,111,109,101], 16); // outcome
+const L126: usize = memory.data<u8>([99,104,97,110,103,101,100], 16); // changed
+const L127: usize = memory.data<u8>([112,97,121,108,111,97,100], 16); // payload
+const L128: usize = memory.data<u8>([97,103,101,110,116,73,100], 16); // agentId
+const L129: usize = memory.data<u8>([112,101,114,115,111,110,97], 16); // persona
+const L130: usize = memory.data<u8>([101,120,105,116,67,111,100,101], 16); // exitCode
+const L131: usize = memory.data<u8>([99,97,99,104,101,72,105,116], 16); // cacheHit
+const L132: usize = memory.data<u8>([116,105,109,101,115,116,97,109,112], 16); // timestamp
+const L133: usize = memory.data<u8>([101,114,114,111,114,77,111,100,101], 16); // errorMode
+const L134: usize = memory.data<u8>([104,111,115,116,67,111,117,110,116], 16); // hostCount
+const L135: usize = memory.data<u8>([115,121,110,116,104,101,116,105,99], 16); // synthetic
+const L136: usize = memory.data<u8>([99,97,110,99,101,108,108,101,100], 16); // cancelled
+const L137: usize = memory.data<u8>([115,116,97,114,116,101,100,65,116], 16); // startedAt
+const L138: usize = memory.data<u8>([100,117,114,97,116,105,111,110,77,115], 16); // durationMs
+const L139: usize = memory.data<u8>([111,117,116,112,117,116,80,97,116,104], 16); // outputPath
+const L140: usize = memory.data<u8>([116,114,97,110,115,105,116,105,111,110], 16); // transition
+const L141: usize = memory.data<u8>([98,117,110,100,108,101,72,97,115,104], 16); // bundleHash
+const L142: usize = memory.data<u8>([99,111,114,114,101,108,97,116,105,111,110], 16); // correlation
+const L143: usize = memory.data<u8>([104,97,115,70,97,105,108,117,114,101,115], 16); // hasFailures
+const L144: usize = memory.data<u8>([114,101,115,111,117,114,99,101,84,121,112,101], 16); // resourceType
+const L145: usize = memory.data<u8>([114,101,115,111,117,114,99,101,78,97,109,101], 16); // resourceName
+const L146: usize = memory.data<u8>([100,114,121,82,117,110,86,101,114,105,102,121], 16); // dryRunVerify
+const L147: usize = memory.data<u8>([115,105,103,110,97,116,117,114,101,86,101,114,105,102,105,101,100], 16); // signatureVerified
+const L148: usize = memory.data<u8>([114,117,110,73,100], 16); // runId
+const L149: usize = memory.data<u8>([106,111,98,73,100], 16); // jobId
+const L150: usize = memory.data<u8>([104,111,115,116,73,100], 16); // hostId
+const L151: usize = memory.data<u8>([115,116,101,112,73,100], 16); // stepId
+const L152: usize = memory.data<u8>([119,114,105,116,101,114], 16); // writer
+const L153: usize = memory.data<u8>([97,116,116,101,109,112,116], 16); // attempt
+const L154: usize = memory.data<u8>([99,111,109,109,97,110,100,73,100], 16); // commandId
+const L155: usize = memory.data<u8>([114,101,115,111,117,114,99,101,73,100], 16); // resourceId
+const L156: usize = memory.data<u8>([117,115,101,114], 16); // user
+const L157: usize = memory.data<u8>([112,111,114,116], 16); // port
+const L158: usize = memory.data<u8>([118,97,114,115], 16); // vars
+const L159: usize = memory.data<u8>([104,111,115,116,110,97,109,101], 16); // hostname
+const L160: usize = memory.data<u8>([109,101,115,115,97,103,101], 16); // message
+const L161: usize = memory.data<u8>([102,97,105,108,45,102,97,115,116], 16); // fail-fast
+const L162: usize = memory.data<u8>([102,97,105,108,45,97,116,45,101,110,100], 16); // fail-at-end
+const L163: usize = memory.data<u8>([105,103,110,111,114,101], 16); // ignore
+const L164: usize = memory.data<u8>([115,117,99,99,101,115,115], 16); // success
+const L165: usize = memory.data<u8>([102,97,105,108,117,114,101], 16); // failure
+const L166: usize = memory.data<u8>([116,105,109,101,111,117,116], 16); // timeout
+const L167: usize = memory.data<u8>([99,97,110,99,101,108,108,97,116,105,111,110], 16); // cancellation
+const L168: usize = memory.data<u8>([115,107,105,112], 16); // skip
+const L169: usize = memory.data<u8>([99,104,101,99,107], 16); // check
+const L170: usize = memory.data<u8>([97,112,112,108,121], 16); // apply
+const L171: usize = memory.data<u8>([112,111,115,116,45,99,104,101,99,107], 16); // post-check
 /** The index of a built-in type, or -1. */
 export function typeIndex(at: usize, length: usize): i32 {
   switch (<i32> length) {
@@ -240,47 +242,47 @@ export function skipIds(at: usize): usize {
     at = skipPlainText(start);
     if (at == 0 || at == start + 1) return 0;
     setId(0, start, at - 1 - start);
-    line.present |= 1;
+    line.correlation.present |= 1;
   }
   if (matches(at, L88, 15)) {
     const start = at + 15;
     at = skipPlainText(start);
     if (at == 0 || at == start + 1) return 0;
     setId(1, start, at - 1 - start);
-    line.present |= 2;
+    line.correlation.present |= 2;
   }
   if (matches(at, L89, 10)) {
     const start = at + 10;
     at = skipPlainText(start);
     if (at == 0 || at == start + 1) return 0;
     setId(2, start, at - 1 - start);
-    line.present |= 4;
+    line.correlation.present |= 4;
   }
   if (matches(at, L90, 14)) {
     const start = at + 14;
     at = skipPlainText(start);
     if (at == 0 || at == start + 1) return 0;
     setId(3, start, at - 1 - start);
-    line.present |= 8;
+    line.correlation.present |= 8;
   }
   if (matches(at, L91, 11)) {
     const start = at + 11;
     at = skipPlainText(start);
     if (at == 0 || at == start + 1) return 0;
     setId(4, start, at - 1 - start);
-    line.present |= 16;
+    line.correlation.present |= 16;
   }
   if (matches(at, L92, 11)) {
     at = skipInteger(at + 11);
-    if (at == 0 || line.integer < 1) return 0;
-    line.present |= 32;
+    if (at == 0 || integer < 1) return 0;
+    line.correlation.present |= 32;
   }
   if (matches(at, L93, 11)) {
     const start = at + 11;
     at = skipPlainText(start);
     if (at == 0 || at == start + 1) return 0;
-    line.writer = start; line.writerLength = at - 1 - start;
-    line.present |= 64;
+    setWriter(start, at - 1 - start);
+    line.correlation.present |= 64;
   }
   return at;
 }
@@ -328,7 +330,7 @@ function wire_run_started(at: usize): usize {
   }
   if (matches(at, L27, 13)) {
   at += 13;
-  at = skipInteger(at); if (at == 0 || line.integer < 0) return 0;
+  at = skipInteger(at); if (at == 0 || integer < 0) return 0;
   }
   if (matches(at, L28, 9)) {
   at += 9;
@@ -344,26 +346,26 @@ function wire_run_started(at: usize): usize {
 
 function wire_run_finished(at: usize): usize {
   if (!matches(at, L31, 14)) return 0; at += 14;
-  at = skipDecimal(at); if (at == 0) return 0; line.durationMs = line.decimal;
+  at = skipDecimal(at); if (at == 0) return 0; line.durationMs = decimal;
   if (!matches(at, L32, 15)) return 0; at += 15;
   at = skipBoolean(at); if (at == 0) return 0;
   if (matches(at, L27, 13)) {
   at += 13;
-  at = skipInteger(at); if (at == 0 || line.integer < 0) return 0;
+  at = skipInteger(at); if (at == 0 || integer < 0) return 0;
   }
   if (matches(at, L39, 12)) {
   at += 12;
-  if (matches(at, L33, 8)) { at += 8; }
-  else if (matches(at, L34, 8)) { at += 8; }
-  else if (matches(at, L35, 6)) { at += 6; }
-  else if (matches(at, L36, 8)) { at += 8; }
-  else if (matches(at, L37, 13)) { at += 13; }
-  else if (matches(at, L38, 5)) { at += 5; }
+  if (matches(at, L33, 8)) { at += 8; line.status = 0; }
+  else if (matches(at, L34, 8)) { at += 8; line.status = 1; }
+  else if (matches(at, L35, 6)) { at += 6; line.status = 2; }
+  else if (matches(at, L36, 8)) { at += 8; line.status = 3; }
+  else if (matches(at, L37, 13)) { at += 13; line.status = 4; }
+  else if (matches(at, L38, 5)) { at += 5; line.status = 5; }
   else return 0;
   }
   if (matches(at, L40, 12)) {
   at += 12;
-  at = skipSignedInteger(at); if (at == 0) return 0; line.status = line.integer == 0 ? 0 : 1;
+  at = skipSignedInteger(at); if (at == 0) return 0;
   }
   if (matches(at, L42, 9)) {
   at += 9;
@@ -386,7 +388,7 @@ function wire_host_started(at: usize): usize {
   if (!matches(at, L45, 9)) return 0; at += 9;
   at = skipText(at); if (at == 0) return 0;
   if (!matches(at, L46, 8)) return 0; at += 8;
-  at = skipInteger(at); if (at == 0 || line.integer < 0) return 0;
+  at = skipInteger(at); if (at == 0 || integer < 0) return 0;
   if (!matches(at, L47, 8)) return 0; at += 8;
   at = skipRecord(at); if (at == 0) return 0;
   if (load<u8>(at) != 0x7d) return 0; at++;
@@ -403,21 +405,21 @@ function wire_host_finished(at: usize): usize {
   if (!matches(at, L45, 9)) return 0; at += 9;
   at = skipText(at); if (at == 0) return 0;
   if (!matches(at, L46, 8)) return 0; at += 8;
-  at = skipInteger(at); if (at == 0 || line.integer < 0) return 0;
+  at = skipInteger(at); if (at == 0 || integer < 0) return 0;
   if (!matches(at, L47, 8)) return 0; at += 8;
   at = skipRecord(at); if (at == 0) return 0;
   if (load<u8>(at) != 0x7d) return 0; at++;
   if (!matches(at, L49, 6)) return 0; at += 6;
-  at = skipInteger(at); if (at == 0 || line.integer < 0) return 0;
+  at = skipInteger(at); if (at == 0 || integer < 0) return 0; line.ok = integer;
   if (!matches(at, L50, 11)) return 0; at += 11;
-  at = skipInteger(at); if (at == 0 || line.integer < 0) return 0;
+  at = skipInteger(at); if (at == 0 || integer < 0) return 0; line.changed = integer;
   if (!matches(at, L51, 10)) return 0; at += 10;
-  at = skipInteger(at); if (at == 0 || line.integer < 0) return 0;
+  at = skipInteger(at); if (at == 0 || integer < 0) return 0; line.failed = integer; line.status = integer == 0 ? 0 : 1;
   if (!matches(at, L31, 14)) return 0; at += 14;
-  at = skipDecimal(at); if (at == 0) return 0; line.durationMs = line.decimal;
+  at = skipDecimal(at); if (at == 0) return 0; line.durationMs = decimal;
   if (matches(at, L52, 13)) {
   at += 13;
-  at = skipBoolean(at); if (at == 0) return 0;
+  at = skipBoolean(at); if (at == 0) return 0; if (load<u8>(at - 2) == 0x75) line.status = 2;
   }
   if (matches(at, L30, 13)) return 0;
   return at;
@@ -443,7 +445,7 @@ function wire_resource_finished(at: usize): usize {
   else if (matches(at, L57, 7)) { at += 7; line.status = 2; }
   else return 0;
   if (!matches(at, L31, 14)) return 0; at += 14;
-  at = skipDecimal(at); if (at == 0) return 0; line.durationMs = line.decimal;
+  at = skipDecimal(at); if (at == 0) return 0; line.durationMs = decimal;
   if (matches(at, L42, 9)) {
   at += 9;
   if (!matches(at, L41, 12)) return 0; at += 12;
@@ -477,7 +479,7 @@ function wire_resource_retry(at: usize): usize {
   at = skipText(at); if (at == 0) return 0;
   if (load<u8>(at) != 0x7d) return 0; at++;
   if (!matches(at, L31, 14)) return 0; at += 14;
-  at = skipDecimal(at); if (at == 0) return 0; line.durationMs = line.decimal;
+  at = skipDecimal(at); if (at == 0) return 0; line.durationMs = decimal;
   return at;
 }
 
@@ -506,20 +508,20 @@ function wire_job_started(at: usize): usize {
 
 function wire_job_finished(at: usize): usize {
   if (!matches(at, L39, 12)) return 0; at += 12;
-  if (matches(at, L33, 8)) { at += 8; }
-  else if (matches(at, L34, 8)) { at += 8; }
-  else if (matches(at, L35, 6)) { at += 6; }
-  else if (matches(at, L36, 8)) { at += 8; }
-  else if (matches(at, L37, 13)) { at += 13; }
-  else if (matches(at, L38, 5)) { at += 5; }
+  if (matches(at, L33, 8)) { at += 8; line.status = 0; }
+  else if (matches(at, L34, 8)) { at += 8; line.status = 1; }
+  else if (matches(at, L35, 6)) { at += 6; line.status = 2; }
+  else if (matches(at, L36, 8)) { at += 8; line.status = 3; }
+  else if (matches(at, L37, 13)) { at += 13; line.status = 4; }
+  else if (matches(at, L38, 5)) { at += 5; line.status = 5; }
   else return 0;
   if (matches(at, L31, 14)) {
   at += 14;
-  at = skipDecimal(at); if (at == 0) return 0; line.durationMs = line.decimal;
+  at = skipDecimal(at); if (at == 0) return 0; line.durationMs = decimal;
   }
   if (matches(at, L40, 12)) {
   at += 12;
-  at = skipSignedInteger(at); if (at == 0) return 0; line.status = line.integer == 0 ? 0 : 1;
+  at = skipSignedInteger(at); if (at == 0) return 0;
   }
   if (matches(at, L42, 9)) {
   at += 9;
@@ -542,10 +544,10 @@ function wire_command_started(at: usize): usize {
 
 function wire_command_finished(at: usize): usize {
   if (!matches(at, L40, 12)) return 0; at += 12;
-  at = skipSignedInteger(at); if (at == 0) return 0; line.status = line.integer == 0 ? 0 : 1;
+  at = skipSignedInteger(at); if (at == 0) return 0; line.status = integer == 0 ? 0 : 1;
   if (matches(at, L31, 14)) {
   at += 14;
-  at = skipDecimal(at); if (at == 0) return 0; line.durationMs = line.decimal;
+  at = skipDecimal(at); if (at == 0) return 0; line.durationMs = decimal;
   }
   if (matches(at, L69, 11)) {
   at += 11;
@@ -574,16 +576,16 @@ function wire_step_started(at: usize): usize {
 
 function wire_step_finished(at: usize): usize {
   if (!matches(at, L39, 12)) return 0; at += 12;
-  if (matches(at, L33, 8)) { at += 8; }
-  else if (matches(at, L34, 8)) { at += 8; }
-  else if (matches(at, L35, 6)) { at += 6; }
-  else if (matches(at, L36, 8)) { at += 8; }
-  else if (matches(at, L37, 13)) { at += 13; }
-  else if (matches(at, L38, 5)) { at += 5; }
+  if (matches(at, L33, 8)) { at += 8; line.status = 0; }
+  else if (matches(at, L34, 8)) { at += 8; line.status = 1; }
+  else if (matches(at, L35, 6)) { at += 6; line.status = 2; }
+  else if (matches(at, L36, 8)) { at += 8; line.status = 3; }
+  else if (matches(at, L37, 13)) { at += 13; line.status = 4; }
+  else if (matches(at, L38, 5)) { at += 5; line.status = 5; }
   else return 0;
   if (matches(at, L31, 14)) {
   at += 14;
-  at = skipDecimal(at); if (at == 0) return 0; line.durationMs = line.decimal;
+  at = skipDecimal(at); if (at == 0) return 0; line.durationMs = decimal;
   }
   if (matches(at, L42, 9)) {
   at += 9;
@@ -700,83 +702,85 @@ export const TYPE_KEY: usize = L97;
 export const TYPE_KEY_BYTES: usize = 9;
 export const TIMESTAMP_KEY: usize = L98;
 export const TIMESTAMP_KEY_BYTES: usize = 15;
-export const RUN_ID_KEY: usize = L99;
-export const RUN_ID_KEY_BYTES: usize = 26;
+export const CORRELATION_KEY: usize = L99;
+export const CORRELATION_KEY_BYTES: usize = 16;
+export const RUN_ID_KEY: usize = L100;
+export const RUN_ID_KEY_BYTES: usize = 10;
 
 function slot_event(at: usize, length: usize): i32 {
   switch (<i32> length) {
     case 1:
-      if (matches(at, L100, 1)) return 0;
+      if (matches(at, L101, 1)) return 0;
       return -1;
     case 2:
-      if (matches(at, L101, 2)) return 17;
+      if (matches(at, L102, 2)) return 17;
       return -1;
     case 3:
-      if (matches(at, L102, 3)) return 1;
-      if (matches(at, L103, 3)) return 28;
+      if (matches(at, L103, 3)) return 1;
+      if (matches(at, L104, 3)) return 28;
       return -1;
     case 4:
-      if (matches(at, L104, 4)) return 2;
-      if (matches(at, L105, 4)) return 5;
-      if (matches(at, L106, 4)) return 8;
-      if (matches(at, L107, 4)) return 16;
-      if (matches(at, L108, 4)) return 30;
-      if (matches(at, L109, 4)) return 36;
-      if (matches(at, L110, 4)) return 46;
+      if (matches(at, L105, 4)) return 2;
+      if (matches(at, L106, 4)) return 5;
+      if (matches(at, L107, 4)) return 8;
+      if (matches(at, L108, 4)) return 16;
+      if (matches(at, L109, 4)) return 30;
+      if (matches(at, L110, 4)) return 36;
+      if (matches(at, L111, 4)) return 46;
       return -1;
     case 5:
-      if (matches(at, L111, 5)) return 15;
-      if (matches(at, L112, 5)) return 25;
-      if (matches(at, L113, 5)) return 27;
-      if (matches(at, L114, 5)) return 31;
-      if (matches(at, L115, 5)) return 40;
-      if (matches(at, L116, 5)) return 44;
+      if (matches(at, L112, 5)) return 15;
+      if (matches(at, L113, 5)) return 25;
+      if (matches(at, L114, 5)) return 27;
+      if (matches(at, L115, 5)) return 31;
+      if (matches(at, L116, 5)) return 40;
+      if (matches(at, L117, 5)) return 44;
       return -1;
     case 6:
-      if (matches(at, L117, 6)) return 9;
-      if (matches(at, L118, 6)) return 19;
-      if (matches(at, L119, 6)) return 23;
-      if (matches(at, L120, 6)) return 26;
-      if (matches(at, L121, 6)) return 29;
-      if (matches(at, L122, 6)) return 35;
-      if (matches(at, L123, 6)) return 38;
+      if (matches(at, L118, 6)) return 9;
+      if (matches(at, L119, 6)) return 19;
+      if (matches(at, L120, 6)) return 23;
+      if (matches(at, L121, 6)) return 26;
+      if (matches(at, L122, 6)) return 29;
+      if (matches(at, L123, 6)) return 35;
+      if (matches(at, L124, 6)) return 38;
       return -1;
     case 7:
-      if (matches(at, L124, 7)) return 13;
-      if (matches(at, L125, 7)) return 18;
-      if (matches(at, L126, 7)) return 33;
-      if (matches(at, L127, 7)) return 34;
-      if (matches(at, L128, 7)) return 39;
+      if (matches(at, L125, 7)) return 13;
+      if (matches(at, L126, 7)) return 18;
+      if (matches(at, L127, 7)) return 33;
+      if (matches(at, L128, 7)) return 34;
+      if (matches(at, L129, 7)) return 39;
       return -1;
     case 8:
-      if (matches(at, L129, 8)) return 14;
-      if (matches(at, L130, 8)) return 24;
+      if (matches(at, L130, 8)) return 14;
+      if (matches(at, L131, 8)) return 24;
       return -1;
     case 9:
-      if (matches(at, L131, 9)) return 3;
-      if (matches(at, L132, 9)) return 6;
-      if (matches(at, L133, 9)) return 7;
-      if (matches(at, L134, 9)) return 10;
-      if (matches(at, L135, 9)) return 20;
-      if (matches(at, L136, 9)) return 37;
+      if (matches(at, L132, 9)) return 3;
+      if (matches(at, L133, 9)) return 6;
+      if (matches(at, L134, 9)) return 7;
+      if (matches(at, L135, 9)) return 10;
+      if (matches(at, L136, 9)) return 20;
+      if (matches(at, L137, 9)) return 37;
       return -1;
     case 10:
-      if (matches(at, L137, 10)) return 11;
-      if (matches(at, L138, 10)) return 32;
-      if (matches(at, L139, 10)) return 41;
-      if (matches(at, L140, 10)) return 42;
+      if (matches(at, L138, 10)) return 11;
+      if (matches(at, L139, 10)) return 32;
+      if (matches(at, L140, 10)) return 41;
+      if (matches(at, L141, 10)) return 42;
       return -1;
     case 11:
-      if (matches(at, L141, 11)) return 4;
-      if (matches(at, L142, 11)) return 12;
+      if (matches(at, L142, 11)) return 4;
+      if (matches(at, L143, 11)) return 12;
       return -1;
     case 12:
-      if (matches(at, L143, 12)) return 21;
-      if (matches(at, L144, 12)) return 22;
-      if (matches(at, L145, 12)) return 45;
+      if (matches(at, L144, 12)) return 21;
+      if (matches(at, L145, 12)) return 22;
+      if (matches(at, L146, 12)) return 45;
       return -1;
     case 17:
-      if (matches(at, L146, 17)) return 43;
+      if (matches(at, L147, 17)) return 43;
       return -1;
     default:
       return -1;
@@ -786,22 +790,22 @@ function slot_event(at: usize, length: usize): i32 {
 function slot_correlation(at: usize, length: usize): i32 {
   switch (<i32> length) {
     case 5:
-      if (matches(at, L147, 5)) return 47;
-      if (matches(at, L148, 5)) return 50;
+      if (matches(at, L148, 5)) return 47;
+      if (matches(at, L149, 5)) return 50;
       return -1;
     case 6:
-      if (matches(at, L149, 6)) return 48;
-      if (matches(at, L150, 6)) return 52;
-      if (matches(at, L151, 6)) return 54;
+      if (matches(at, L150, 6)) return 48;
+      if (matches(at, L151, 6)) return 52;
+      if (matches(at, L152, 6)) return 54;
       return -1;
     case 7:
-      if (matches(at, L152, 7)) return 53;
+      if (matches(at, L153, 7)) return 53;
       return -1;
     case 9:
-      if (matches(at, L153, 9)) return 51;
+      if (matches(at, L154, 9)) return 51;
       return -1;
     case 10:
-      if (matches(at, L154, 10)) return 49;
+      if (matches(at, L155, 10)) return 49;
       return -1;
     default:
       return -1;
@@ -811,13 +815,13 @@ function slot_correlation(at: usize, length: usize): i32 {
 function slot_host(at: usize, length: usize): i32 {
   switch (<i32> length) {
     case 4:
-      if (matches(at, L106, 4)) return 55;
-      if (matches(at, L155, 4)) return 57;
-      if (matches(at, L156, 4)) return 58;
-      if (matches(at, L157, 4)) return 59;
+      if (matches(at, L107, 4)) return 55;
+      if (matches(at, L156, 4)) return 57;
+      if (matches(at, L157, 4)) return 58;
+      if (matches(at, L158, 4)) return 59;
       return -1;
     case 8:
-      if (matches(at, L158, 8)) return 56;
+      if (matches(at, L159, 8)) return 56;
       return -1;
     default:
       return -1;
@@ -827,10 +831,10 @@ function slot_host(at: usize, length: usize): i32 {
 function slot_error(at: usize, length: usize): i32 {
   switch (<i32> length) {
     case 4:
-      if (matches(at, L106, 4)) return 61;
+      if (matches(at, L107, 4)) return 61;
       return -1;
     case 7:
-      if (matches(at, L159, 7)) return 60;
+      if (matches(at, L160, 7)) return 60;
       return -1;
     default:
       return -1;
@@ -877,13 +881,13 @@ export const SLOT_RUN_ID: i32 = 47;
 
 /** Takes the ids of `correlation` from their slots; false where one is not plain. */
 export function takeIds(): bool {
-  if (isPresent(48)) { if (!isPlainText(48) || textLength(48) == 0) return false; setId(0, textStart(48), textLength(48)); line.present |= 1; }
-  if (isPresent(49)) { if (!isPlainText(49) || textLength(49) == 0) return false; setId(1, textStart(49), textLength(49)); line.present |= 2; }
-  if (isPresent(50)) { if (!isPlainText(50) || textLength(50) == 0) return false; setId(2, textStart(50), textLength(50)); line.present |= 4; }
-  if (isPresent(51)) { if (!isPlainText(51) || textLength(51) == 0) return false; setId(3, textStart(51), textLength(51)); line.present |= 8; }
-  if (isPresent(52)) { if (!isPlainText(52) || textLength(52) == 0) return false; setId(4, textStart(52), textLength(52)); line.present |= 16; }
-  if (isPresent(53)) { if (!isInteger(53) || line.integer < 1) return false; line.present |= 32; }
-  if (isPresent(54)) { if (!isPlainText(54) || textLength(54) == 0) return false; line.writer = textStart(54); line.writerLength = textLength(54); line.present |= 64; }
+  if (isPresent(48)) { if (!isPlainText(48) || textLength(48) == 0) return false; setId(0, textStart(48), textLength(48)); line.correlation.present |= 1; }
+  if (isPresent(49)) { if (!isPlainText(49) || textLength(49) == 0) return false; setId(1, textStart(49), textLength(49)); line.correlation.present |= 2; }
+  if (isPresent(50)) { if (!isPlainText(50) || textLength(50) == 0) return false; setId(2, textStart(50), textLength(50)); line.correlation.present |= 4; }
+  if (isPresent(51)) { if (!isPlainText(51) || textLength(51) == 0) return false; setId(3, textStart(51), textLength(51)); line.correlation.present |= 8; }
+  if (isPresent(52)) { if (!isPlainText(52) || textLength(52) == 0) return false; setId(4, textStart(52), textLength(52)); line.correlation.present |= 16; }
+  if (isPresent(53)) { if (!isInteger(53) || integer < 1) return false; line.correlation.present |= 32; }
+  if (isPresent(54)) { if (!isPlainText(54) || textLength(54) == 0) return false; setWriter(textStart(54), textLength(54)); line.correlation.present |= 64; }
   return true;
 }
 
@@ -922,13 +926,13 @@ function check_run_started(): bool {
   }
   if (isPresent(6)) {
   if (!isPlainText(6)) return false;
-  if (textLength(6) == 9 && matches(textStart(6), L160, 9)) { }
-  else if (textLength(6) == 11 && matches(textStart(6), L161, 11)) { }
-  else if (textLength(6) == 6 && matches(textStart(6), L162, 6)) { }
+  if (textLength(6) == 9 && matches(textStart(6), L161, 9)) { }
+  else if (textLength(6) == 11 && matches(textStart(6), L162, 11)) { }
+  else if (textLength(6) == 6 && matches(textStart(6), L163, 6)) { }
   else return false;
   }
   if (isPresent(7)) {
-  if (!(isInteger(7) && line.integer >= 0)) return false;
+  if (!(isInteger(7) && integer >= 0)) return false;
   }
   if (isPresent(8)) {
   if (!(isText(8))) return false;
@@ -944,24 +948,24 @@ function check_run_started(): bool {
 
 function check_run_finished(): bool {
   if (!isPresent(11)) return false;
-  if (!(isDecimal(11))) return false; line.durationMs = line.decimal;
+  if (!(isDecimal(11))) return false; line.durationMs = decimal;
   if (!isPresent(12)) return false;
   if (!(isBoolean(12))) return false;
   if (isPresent(7)) {
-  if (!(isInteger(7) && line.integer >= 0)) return false;
+  if (!(isInteger(7) && integer >= 0)) return false;
   }
   if (isPresent(13)) {
   if (!isPlainText(13)) return false;
-  if (textLength(13) == 7 && matches(textStart(13), L163, 7)) { }
-  else if (textLength(13) == 7 && matches(textStart(13), L164, 7)) { }
-  else if (textLength(13) == 5 && matches(textStart(13), L111, 5)) { }
-  else if (textLength(13) == 7 && matches(textStart(13), L165, 7)) { }
-  else if (textLength(13) == 12 && matches(textStart(13), L166, 12)) { }
-  else if (textLength(13) == 4 && matches(textStart(13), L167, 4)) { }
+  if (textLength(13) == 7 && matches(textStart(13), L164, 7)) { line.status = 0; }
+  else if (textLength(13) == 7 && matches(textStart(13), L165, 7)) { line.status = 1; }
+  else if (textLength(13) == 5 && matches(textStart(13), L112, 5)) { line.status = 2; }
+  else if (textLength(13) == 7 && matches(textStart(13), L166, 7)) { line.status = 3; }
+  else if (textLength(13) == 12 && matches(textStart(13), L167, 12)) { line.status = 4; }
+  else if (textLength(13) == 4 && matches(textStart(13), L168, 4)) { line.status = 5; }
   else return false;
   }
   if (isPresent(14)) {
-  if (!(isSignedInteger(14))) return false; line.status = line.integer == 0 ? 0 : 1;
+  if (!(isSignedInteger(14))) return false;
   }
   if (isPresent(15)) {
   if (!(isObject(15))) return false;
@@ -986,7 +990,7 @@ function check_host_started(): bool {
   if (!isPresent(57)) return false;
   if (!(isText(57))) return false;
   if (!isPresent(58)) return false;
-  if (!(isInteger(58) && line.integer >= 0)) return false;
+  if (!(isInteger(58) && integer >= 0)) return false;
   if (!isPresent(59)) return false;
   if (!(isObject(59))) return false;
   if (isPresent(10)) {
@@ -1005,19 +1009,19 @@ function check_host_finished(): bool {
   if (!isPresent(57)) return false;
   if (!(isText(57))) return false;
   if (!isPresent(58)) return false;
-  if (!(isInteger(58) && line.integer >= 0)) return false;
+  if (!(isInteger(58) && integer >= 0)) return false;
   if (!isPresent(59)) return false;
   if (!(isObject(59))) return false;
   if (!isPresent(17)) return false;
-  if (!(isInteger(17) && line.integer >= 0)) return false;
+  if (!(isInteger(17) && integer >= 0)) return false; line.ok = integer;
   if (!isPresent(18)) return false;
-  if (!(isInteger(18) && line.integer >= 0)) return false;
+  if (!(isInteger(18) && integer >= 0)) return false; line.changed = integer;
   if (!isPresent(19)) return false;
-  if (!(isInteger(19) && line.integer >= 0)) return false;
+  if (!(isInteger(19) && integer >= 0)) return false; line.failed = integer; line.status = integer == 0 ? 0 : 1;
   if (!isPresent(11)) return false;
-  if (!(isDecimal(11))) return false; line.durationMs = line.decimal;
+  if (!(isDecimal(11))) return false; line.durationMs = decimal;
   if (isPresent(20)) {
-  if (!(isBoolean(20))) return false;
+  if (!(isBoolean(20))) return false; if (isTrue(20)) line.status = 2;
   }
   if (isPresent(10)) {
   if (!(isBoolean(10))) return false;
@@ -1043,12 +1047,12 @@ function check_resource_finished(): bool {
   if (!(isText(22))) return false;
   if (!isPresent(23)) return false;
   if (!isPlainText(23)) return false;
-  if (textLength(23) == 2 && matches(textStart(23), L101, 2)) { line.status = 0; }
-  else if (textLength(23) == 7 && matches(textStart(23), L125, 7)) { line.status = 1; }
-  else if (textLength(23) == 6 && matches(textStart(23), L118, 6)) { line.status = 2; }
+  if (textLength(23) == 2 && matches(textStart(23), L102, 2)) { line.status = 0; }
+  else if (textLength(23) == 7 && matches(textStart(23), L126, 7)) { line.status = 1; }
+  else if (textLength(23) == 6 && matches(textStart(23), L119, 6)) { line.status = 2; }
   else return false;
   if (!isPresent(11)) return false;
-  if (!(isDecimal(11))) return false; line.durationMs = line.decimal;
+  if (!(isDecimal(11))) return false; line.durationMs = decimal;
   if (isPresent(15)) {
   if (!(isObject(15))) return false;
   if (!isPresent(60)) return false;
@@ -1072,9 +1076,9 @@ function check_resource_retry(): bool {
   if (!(isText(22))) return false;
   if (!isPresent(25)) return false;
   if (!isPlainText(25)) return false;
-  if (textLength(25) == 5 && matches(textStart(25), L168, 5)) { }
-  else if (textLength(25) == 5 && matches(textStart(25), L169, 5)) { }
-  else if (textLength(25) == 10 && matches(textStart(25), L170, 10)) { }
+  if (textLength(25) == 5 && matches(textStart(25), L169, 5)) { }
+  else if (textLength(25) == 5 && matches(textStart(25), L170, 5)) { }
+  else if (textLength(25) == 10 && matches(textStart(25), L171, 10)) { }
   else return false;
   if (!isPresent(15)) return false;
   if (!(isObject(15))) return false;
@@ -1083,7 +1087,7 @@ function check_resource_retry(): bool {
   if (!isPresent(61)) return false;
   if (!(isText(61))) return false;
   if (!isPresent(11)) return false;
-  if (!(isDecimal(11))) return false; line.durationMs = line.decimal;
+  if (!(isDecimal(11))) return false; line.durationMs = decimal;
   return true;
 }
 
@@ -1115,18 +1119,18 @@ function check_job_started(): bool {
 function check_job_finished(): bool {
   if (!isPresent(13)) return false;
   if (!isPlainText(13)) return false;
-  if (textLength(13) == 7 && matches(textStart(13), L163, 7)) { }
-  else if (textLength(13) == 7 && matches(textStart(13), L164, 7)) { }
-  else if (textLength(13) == 5 && matches(textStart(13), L111, 5)) { }
-  else if (textLength(13) == 7 && matches(textStart(13), L165, 7)) { }
-  else if (textLength(13) == 12 && matches(textStart(13), L166, 12)) { }
-  else if (textLength(13) == 4 && matches(textStart(13), L167, 4)) { }
+  if (textLength(13) == 7 && matches(textStart(13), L164, 7)) { line.status = 0; }
+  else if (textLength(13) == 7 && matches(textStart(13), L165, 7)) { line.status = 1; }
+  else if (textLength(13) == 5 && matches(textStart(13), L112, 5)) { line.status = 2; }
+  else if (textLength(13) == 7 && matches(textStart(13), L166, 7)) { line.status = 3; }
+  else if (textLength(13) == 12 && matches(textStart(13), L167, 12)) { line.status = 4; }
+  else if (textLength(13) == 4 && matches(textStart(13), L168, 4)) { line.status = 5; }
   else return false;
   if (isPresent(11)) {
-  if (!(isDecimal(11))) return false; line.durationMs = line.decimal;
+  if (!(isDecimal(11))) return false; line.durationMs = decimal;
   }
   if (isPresent(14)) {
-  if (!(isSignedInteger(14))) return false; line.status = line.integer == 0 ? 0 : 1;
+  if (!(isSignedInteger(14))) return false;
   }
   if (isPresent(15)) {
   if (!(isObject(15))) return false;
@@ -1152,9 +1156,9 @@ function check_command_started(): bool {
 
 function check_command_finished(): bool {
   if (!isPresent(14)) return false;
-  if (!(isSignedInteger(14))) return false; line.status = line.integer == 0 ? 0 : 1;
+  if (!(isSignedInteger(14))) return false; line.status = integer == 0 ? 0 : 1;
   if (isPresent(11)) {
-  if (!(isDecimal(11))) return false; line.durationMs = line.decimal;
+  if (!(isDecimal(11))) return false; line.durationMs = decimal;
   }
   if (isPresent(29)) {
   if (!(isText(29))) return false;
@@ -1184,15 +1188,15 @@ function check_step_started(): bool {
 function check_step_finished(): bool {
   if (!isPresent(13)) return false;
   if (!isPlainText(13)) return false;
-  if (textLength(13) == 7 && matches(textStart(13), L163, 7)) { }
-  else if (textLength(13) == 7 && matches(textStart(13), L164, 7)) { }
-  else if (textLength(13) == 5 && matches(textStart(13), L111, 5)) { }
-  else if (textLength(13) == 7 && matches(textStart(13), L165, 7)) { }
-  else if (textLength(13) == 12 && matches(textStart(13), L166, 12)) { }
-  else if (textLength(13) == 4 && matches(textStart(13), L167, 4)) { }
+  if (textLength(13) == 7 && matches(textStart(13), L164, 7)) { line.status = 0; }
+  else if (textLength(13) == 7 && matches(textStart(13), L165, 7)) { line.status = 1; }
+  else if (textLength(13) == 5 && matches(textStart(13), L112, 5)) { line.status = 2; }
+  else if (textLength(13) == 7 && matches(textStart(13), L166, 7)) { line.status = 3; }
+  else if (textLength(13) == 12 && matches(textStart(13), L167, 12)) { line.status = 4; }
+  else if (textLength(13) == 4 && matches(textStart(13), L168, 4)) { line.status = 5; }
   else return false;
   if (isPresent(11)) {
-  if (!(isDecimal(11))) return false; line.durationMs = line.decimal;
+  if (!(isDecimal(11))) return false; line.durationMs = decimal;
   }
   if (isPresent(15)) {
   if (!(isObject(15))) return false;
@@ -1308,16 +1312,19 @@ export const KINDS: u32 = 6;
 export const RESOURCE: u32 = 1;
 export const TOOL: u32 = 5;
 export const HOST: u32 = 0;
-export const WRITER_BIT: u32 = 64;
-const ROLES: usize = memory.data<u8>([4,4,4,4,2,3,4,1,4,4,2,3,4,4,1,1,0,2,3,0,0,0]);
+export const JOB: u32 = 2;
+export const COMMAND: u32 = 3;
+export const STEP: u32 = 4;
+const ROLES: usize = memory.data<u8>([5,5,2,3,2,3,4,1,2,3,2,3,2,3,1,1,0,2,3,0,0,0]);
 const KIND_OF: usize = memory.data<u8>([255,255,0,0,1,1,255,255,2,2,3,3,4,4,255,255,255,5,5,255,255,255]);
 const REQUIRED: usize = memory.data<u8>([0,0,1,1,2,2,34,2,4,4,8,8,16,16,0,0,0,0,0,0,0,0]);
-const FAILED: usize = memory.data<u8>([0,4,0,2,0,2]);
+const FAILED: usize = memory.data<u8>([0,4,30,2,30,2]);
 export const ROLE_PLAIN: u32 = 0;
 export const ROLE_OUTPUT: u32 = 1;
 export const ROLE_START: u32 = 2;
 export const ROLE_FINISH: u32 = 3;
-export const ROLE_REFERENCE: u32 = 4;
+export const ROLE_RETRY: u32 = 4;
+export const ROLE_REFERENCE: u32 = 5;
 
 /** What becomes of events of a type. */
 // @inline

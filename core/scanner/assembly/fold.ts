@@ -1,74 +1,50 @@
 // @ts-nocheck: AssemblyScript
+import { Entity, entityTail } from "./entities.ts";
 import {
-  addEntity,
-  Entity,
-  entityTail,
-  findEntity,
-  hold,
-  letGo,
-  removeEntity,
-} from "./entities.ts";
-import {
+  COMMAND,
   HOST,
-  isFailure,
+  JOB,
   kindOf,
   RESOURCE,
   ROLE_FINISH,
   ROLE_OUTPUT,
   ROLE_PLAIN,
+  ROLE_RETRY,
   ROLE_START,
   roleOf,
-  TOOL,
+  STEP,
 } from "./event_table.ts";
-import { CLOSED, idNumber, isMarked, mark, Prefix, splitId, UNKNOWN } from "./ids.ts";
-import { ID_KINDS, idLength, idStart, line } from "./line.ts";
-import { countOf, findWriter, foldOf, isWriter, KindFold, Run, runTail, Writer } from "./runs.ts";
+import { foldFinish } from "./finish.ts";
+import { CUSTOM_TYPE, line } from "./line.ts";
+import { named, resolution, resolve } from "./resolution.ts";
+import { foldRetry } from "./retry.ts";
+import { countOf, Run, runTail, Writer } from "./runs.ts";
+import { foldStart } from "./start.ts";
 import { appendTail } from "./tail.ts";
-import { forgetCorrelation, repeated } from "./wire_order.ts";
-
-const JOB: u32 = 2;
-const COMMAND: u32 = 3;
-const STEP: u32 = 4;
-
-/** A line that starts something and is longer is the reference's: it would be kept. */
-const MAX_SOURCE_BYTES: usize = 4096;
-
-/** The writer of the last line that was resolved. */
-let writer: usize = 0;
-
-/** What `correlation` names, by kind: what is open or 0, and the parts of its id. */
-const NAMED: usize = memory.data(5 * 4, 16);
-const PREFIXES: usize = memory.data(5 * 4, 16);
-const NUMBERS: usize = memory.data(5 * 4, 16);
-
-/** The kinds whose ids in `correlation` name nothing that is open, one bit each. */
-let missing: u32 = 0;
-
-// @inline
-function named(kind: u32): usize {
-  return <usize> load<u32>(NAMED + (<usize> kind << 2));
-}
+import { customType } from "./types.ts";
 
 /**
  * Takes the event at hand where it is without surprise: the next of its writer,
- * about what is open, changing nothing that is listed. False for any other; then nothing is changed.
+ * about what is open. False for any other; then nothing is changed.
  */
 export function fold(start: usize, length: usize, lineNumber: f64, offset: f64): bool {
-  if (!repeated && !resolve()) return false;
-  const from = changetype<Writer>(writer);
+  if (!resolve()) return false;
+  const from = changetype<Writer>(resolution.writer);
   const run = from.run;
   const type = line.type;
   if (line.seq != from.seq + 1 || line.moment < from.moment || run.finished != 0) return false;
   if ((run.types >> <u64> type & 1) == 0) return false;
   const role = roleOf(type);
   if (role == ROLE_OUTPUT) {
-    if (missing != 0) return false;
+    if (resolution.missing != 0) return false;
     foldOutput(run);
   } else if (role == ROLE_PLAIN) {
-    if (missing != 0) return false;
+    if (resolution.missing != 0) return false;
   } else if (role == ROLE_START) {
     if (!foldStart(run, kindOf(type), start, length, lineNumber, offset)) return false;
-  } else if (role != ROLE_FINISH || !foldFinish(run, kindOf(type))) return false;
+  } else if (role == ROLE_FINISH) {
+    if (!foldFinish(run, kindOf(type), start, length)) return false;
+  } else if (role != ROLE_RETRY || !foldRetry(run, start, length)) return false;
   from.seq = line.seq;
   from.moment = line.moment;
   if (line.moment > run.latest) run.latest = line.moment;
@@ -77,53 +53,16 @@ export function fold(start: usize, length: usize, lineNumber: f64, offset: f64):
   return true;
 }
 
-function resolve(): bool {
-  if (
-    writer == 0 ||
-    !isWriter(
-      changetype<Writer>(writer),
-      line.runId,
-      line.runIdLength,
-      line.writer,
-      line.writerLength,
-    )
-  ) {
-    const found = findWriter(line.runId, line.runIdLength, line.writer, line.writerLength);
-    writer = found == null ? 0 : changetype<usize>(found);
-    if (writer == 0) return false;
-  }
-  missing = 0;
-  const run = changetype<Writer>(writer).run;
-  for (let kind: u32 = 0; kind < ID_KINDS; kind++) {
-    store<u32>(NAMED + (<usize> kind << 2), 0);
-    if ((line.present >> kind & 1) != 0) resolveId(run, kind);
-  }
-  return true;
+/** Whether the type of the line at hand was met; from then on its index is the line's. */
+// @inline
+export function isMetType(): bool {
+  return line.type != CUSTOM_TYPE || takeCustomType();
 }
 
-/** The writer of the line at hand. */
-export function resolvedWriter(): usize {
-  return writer;
-}
-
-/** The parts of an id that the line at hand names: the prefix; its number is `resolvedNumber`. */
-export function resolvedPrefix(kind: u32): usize {
-  return <usize> load<u32>(PREFIXES + (<usize> kind << 2));
-}
-
-export function resolvedNumber(kind: u32): u32 {
-  return load<u32>(NUMBERS + (<usize> kind << 2));
-}
-
-function resolveId(run: Run, kind: u32): void {
-  const prefix = splitId(run, idStart(kind), idLength(kind));
-  store<u32>(PREFIXES + (<usize> kind << 2), <u32> changetype<usize>(prefix));
-  store<u32>(NUMBERS + (<usize> kind << 2), idNumber);
-  const entity = findEntity(prefix, kind, idNumber);
-  if (entity != null) store<u32>(NAMED + (<usize> kind << 2), <u32> changetype<usize>(entity));
-  else if (isMarked(CLOSED, prefix, kind, idNumber) || !isMarked(UNKNOWN, prefix, kind, idNumber)) {
-    missing |= <u32> 1 << kind;
-  }
+function takeCustomType(): bool {
+  const type = customType(line.typeName, line.typeNameLength);
+  if (type >= 0) line.type = <u32> type;
+  return type >= 0;
 }
 
 /** Keeps output with the innermost thing that it came from. */
@@ -135,93 +74,4 @@ function foldOutput(run: Run): void {
   if (owner == 0) owner = named(HOST);
   const tail = owner == 0 ? runTail(run) : entityTail(changetype<Entity>(owner));
   appendTail(tail, line.output, line.outputLength);
-}
-
-/** The bit of what an event starts or finishes itself, where `correlation` names it. */
-// @inline
-function ownBit(kind: u32): u32 {
-  return kind < ID_KINDS ? <u32> 1 << kind : 0;
-}
-
-function foldStart(
-  run: Run,
-  kind: u32,
-  start: usize,
-  length: usize,
-  lineNumber: f64,
-  offset: f64,
-): bool {
-  if ((missing & ~ownBit(kind)) != 0 || length > MAX_SOURCE_BYTES) return false;
-  const kindFold = foldOf(run, kind);
-  let prefix: Prefix;
-  let number: u32;
-  if (kind == TOOL) {
-    // Without an id a call cannot be paired: it starts nothing.
-    if (line.callIdLength == 0) return true;
-    prefix = splitId(run, line.callId, line.callIdLength);
-    number = idNumber;
-    if (findEntity(prefix, kind, number) != null) return false;
-  } else {
-    if (named(kind) != 0) return false;
-    prefix = changetype<Prefix>(<usize> load<u32>(PREFIXES + (<usize> kind << 2)));
-    number = load<u32>(NUMBERS + (<usize> kind << 2));
-  }
-  if (kindFold.counted == 0 || isMarked(CLOSED, prefix, kind, number)) return false;
-  // What is unknown now might have a name later.
-  if (isUnknown(HOST) || isUnknown(JOB) || isUnknown(STEP)) return false;
-  const entity = addEntity(prefix, kind, number);
-  entity.lineNumber = lineNumber;
-  entity.offset = offset;
-  entity.moment = line.moment;
-  entity.host = openEntity(HOST);
-  entity.job = openEntity(JOB);
-  entity.step = openEntity(STEP);
-  hold(entity, start, <u32> length);
-  kindFold.started++;
-  if (kind != TOOL) {
-    store<u32>(NAMED + (<usize> kind << 2), <u32> changetype<usize>(entity));
-    missing = 0;
-  }
-  return true;
-}
-
-function isUnknown(kind: u32): bool {
-  return (line.present >> kind & 1) != 0 && named(kind) == 0;
-}
-
-function openEntity(kind: u32): Entity | null {
-  const entity = named(kind);
-  return entity == 0 ? null : changetype<Entity>(entity);
-}
-
-function foldFinish(run: Run, kind: u32): bool {
-  if ((missing & ~ownBit(kind)) != 0) return false;
-  let entity: Entity | null;
-  if (kind == TOOL) {
-    if (line.callIdLength == 0) return true;
-    const prefix = splitId(run, line.callId, line.callIdLength);
-    entity = findEntity(prefix, kind, idNumber);
-  } else entity = openEntity(kind);
-  if (entity == null || entity.here == 0) return false;
-  const status = line.status;
-  const kindFold = foldOf(run, kind);
-  if ((kindFold.seen >> status & 1) == 0) return false;
-  const failed = isFailure(kind, status);
-  if (failed && run.failuresListed == 0) return false;
-  const durationMs = line.durationMs < 0
-    ? max<f64>(0, line.moment - entity.moment)
-    : line.durationMs;
-  if (durationMs > kindFold.slowestMs) return false;
-  if (failed) run.failures++;
-  const ended = changetype<usize>(kindFold) + offsetof<KindFold>("ended0") + (<usize> status << 2);
-  store<u32>(ended, load<u32>(ended) + 1);
-  if (kind == RESOURCE && named(HOST) != 0) {
-    const count = named(HOST) + offsetof<Entity>("ended0") + (<usize> status << 2);
-    store<u32>(count, load<u32>(count) + 1);
-  }
-  mark(CLOSED, entity.prefix, kind, entity.number);
-  letGo(entity);
-  removeEntity(entity);
-  forgetCorrelation();
-  return true;
 }

@@ -33,8 +33,14 @@ export const UNKNOWN: u32 = 1;
 
 const MAX_DIGITS: usize = 9;
 
-const prefixes: Table = newTable();
-const pages: Table = newTable();
+let prefixes: Table = changetype<Table>(0);
+let pages: Table = changetype<Table>(0);
+
+/** Called once before anything is read. */
+export function prepareIds(): void {
+  prefixes = newTable();
+  pages = newTable();
+}
 
 /** The number at the end of the id that was split last; 0 where it has none. */
 export let idNumber: u32 = 0;

@@ -1,46 +1,89 @@
 // @ts-nocheck: AssemblyScript
-import { readAnyOrder } from "./any_order.ts";
 import { newlineAt } from "./bytes.ts";
 import {
   addEntity,
+  endEntity,
   Entity,
   entityTail,
   findEntity,
   letGo,
   openTable,
-  removeEntity,
+  prepareEntities,
 } from "./entities.ts";
-import { fold, resolvedNumber, resolvedPrefix, resolvedWriter } from "./fold.ts";
-import { CLOSED, idNumber, isMarked, mark, Prefix, splitId, UNKNOWN } from "./ids.ts";
-import { allocate, extend, release } from "./memory.ts";
-import { countOf, firstRun, foldOf, KindFold, Run, runTail, Writer, writerOf } from "./runs.ts";
+import { fold, isMetType } from "./fold.ts";
+import { CLOSED, idNumber, isMarked, mark, Prefix, prepareIds, splitId, UNKNOWN } from "./ids.ts";
+import { JUDGE_BYTES, judgeLine, LINE_BYTES, prepareJudge } from "./judge.ts";
+import { line, setLine } from "./line.ts";
+import { allocate, extend, extendZeros, release } from "./memory.ts";
+import {
+  addSlow,
+  clearSlowest,
+  dropFirst,
+  dropSlow,
+  Entry,
+  haveRoom,
+  listOf,
+  slowAt,
+} from "./lists.ts";
+import { forgetResolutions, namedNumber, namedPrefix, resolution } from "./resolution.ts";
+import { countOf, foldOf, KindFold, prepareRuns, Run, runTail, Writer, writerOf } from "./runs.ts";
+import {
+  closeQueue,
+  judgedCount,
+  judgedLines,
+  openQueue,
+  postChunk,
+  serve,
+  takeChunk,
+} from "./queue.ts";
 import { itemAt } from "./table.ts";
 import { clearTail, Tail } from "./tail.ts";
-import { prepareTimestamps } from "./timestamp.ts";
 import { addType } from "./types.ts";
-import { forgetCorrelation, readWireOrder } from "./wire_order.ts";
 
 /** Room behind the input, for loads and compares that go over its end. */
 const PADDING: usize = 1024;
 
-let input: usize = 0;
-let inputOffset: f64 = 0;
+/** What an address is more than the offset in the file. */
+let shift: f64 = 0;
 let maxLineBytes: f64 = 0;
 let lines: f64 = 0;
 let events: f64 = 0;
 let sound: bool = false;
 
-/** Makes room for input of at most `bytes` at once; gives its address. */
-export function start(bytes: u32, limit: f64): usize {
-  input = extend(<usize> bytes + PADDING);
+/** Room for one line, where lines are judged and folded in turn. */
+let single: usize = 0;
+
+/** The lines that were judged and not yet folded. */
+let judged: usize = 0;
+let judgedEnd: usize = 0;
+
+export { closeQueue, openQueue, postChunk, serve };
+
+/** Called once, at the start of a file. */
+export function start(limit: f64): void {
   maxLineBytes = limit;
-  prepareTimestamps();
-  return input;
+  single = extend(LINE_BYTES);
+  prepareJudge(extendZeros(JUDGE_BYTES), 0);
+  prepareIds();
+  prepareEntities();
+  prepareRuns();
 }
 
-/** Tells where in the file the input begins. */
-export function setOffset(offset: f64): void {
-  inputOffset = offset;
+/** Makes room for `bytes` of input; gives its address. */
+export function makeInput(bytes: u32): usize {
+  return extend(<usize> bytes + PADDING);
+}
+
+/** Tells at which offset in the file an address lies. */
+export function setOffset(at: usize, offset: f64): void {
+  shift = <f64> at - offset;
+}
+
+/** Takes the chunk that was posted first: `scan` goes over it next. */
+export function nextChunk(): void {
+  takeChunk();
+  judged = judgedLines;
+  judgedEnd = judgedLines + <usize> judgedCount * LINE_BYTES;
 }
 
 /** How many lines were taken, the one included that `scan` stopped at. */
@@ -69,22 +112,29 @@ export function isSound(): bool {
  * the first that is for the reference, or `end`.
  */
 export function scan(at: usize, end: usize): usize {
-  while (at < end) {
+  for (; judged != judgedEnd; at = line.end) {
     lines++;
-    let next = readWireOrder(at);
-    if (next == 0) {
-      forgetCorrelation();
-      next = readAnyOrder(at);
-    }
-    sound = next != 0 && <f64> (next - at) <= maxLineBytes + 1;
-    if (!sound || !fold(at, next - at, lines, inputOffset + <f64> (at - input))) {
-      forgetCorrelation();
-      return at;
-    }
-    events++;
-    at = next;
+    setLine(judged);
+    judged += LINE_BYTES;
+    if (!take(at)) return at;
+  }
+  setLine(single);
+  for (; at < end; at = line.end) {
+    lines++;
+    judgeLine(at);
+    if (!take(at)) return at;
   }
   return end;
+}
+
+/** Folds the line at hand, which begins at `at`, where it is without surprise. */
+// @inline
+function take(at: usize): bool {
+  const length = line.end - at;
+  sound = line.end != 0 && <f64> length <= maxLineBytes + 1 && isMetType();
+  if (!sound || !fold(at, length, lines, <f64> at - shift)) return false;
+  events++;
+  return true;
 }
 
 /** Where the line at `at` ends. */
@@ -107,7 +157,7 @@ export function scratchOf(bytes: u32): usize {
 
 /** The writer of the sound line that `scan` stopped at; 0 where it is not known. */
 export function foundWriter(): usize {
-  return sound ? resolvedWriter() : 0;
+  return sound ? resolution.writer : 0;
 }
 
 /** The writer whose run and name lie in the scratch, one behind the other; added where it is not known. */
@@ -144,17 +194,105 @@ export function seeType(run: usize, length: u32): i32 {
   return type;
 }
 
-/** Lets starts of a kind be folded, and ends that occurred before and were faster. */
-export function seeKind(run: usize, kind: u32, seen: u32, slowestMs: f64): void {
+/** Lets starts of a kind be folded, and ends of it that occurred before, one bit each. */
+export function seeKind(run: usize, kind: u32, seen: u32): void {
   const kindFold = foldOf(changetype<Run>(run), kind);
   kindFold.counted = 1;
   kindFold.seen = seen;
-  kindFold.slowestMs = slowestMs;
 }
 
-/** Lets failures be folded: no more of them are listed. */
-export function closeFailures(run: usize): void {
-  changetype<Run>(run).failuresListed = 1;
+/** Tells the slowest of a kind: none of them yet, `seeSlow` adds each. */
+export function seeSlowest(run: usize, kind: u32): void {
+  clearSlowest(foldOf(changetype<Run>(run), kind));
+}
+
+export function seeSlow(run: usize, kind: u32, durationMs: f64): void {
+  addSlow(foldOf(changetype<Run>(run), kind), durationMs);
+}
+
+/** Tells how much the reference lists, to which the lists here add. */
+export function seeListed(run: usize, failures: u32, retries: u32): void {
+  changetype<Run>(run).failuresListed = failures;
+  changetype<Run>(run).retriesListed = retries;
+}
+
+/** The first entry of a list, or 0. */
+export function firstEntry(run: usize, list: u32): usize {
+  return listOf(changetype<Run>(run), list).first;
+}
+
+export function dropEntry(run: usize, list: u32): void {
+  dropFirst(changetype<Run>(run), list);
+}
+
+export function entryThing(entry: usize): usize {
+  return changetype<usize>(changetype<Entry>(entry).thing);
+}
+
+export function entryStart(entry: usize): usize {
+  return changetype<Entry>(entry).source;
+}
+
+export function entryLength(entry: usize): u32 {
+  return changetype<Entry>(entry).sourceLength;
+}
+
+/** The last line of an entry, where it is another than the first; else 0. */
+export function lastStart(entry: usize): usize {
+  return changetype<Entry>(entry).last;
+}
+
+export function lastLength(entry: usize): u32 {
+  return changetype<Entry>(entry).lastLength;
+}
+
+export function entryCount(entry: usize): u32 {
+  return changetype<Entry>(entry).count;
+}
+
+/** What stands at a place among the slowest of a kind and the reference was not told of, or 0. */
+export function slowThing(run: usize, kind: u32, index: u32): usize {
+  const kindFold = foldOf(changetype<Run>(run), kind);
+  return index < kindFold.ranked ? slowAt(kindFold, index) : 0;
+}
+
+export function dropSlowThing(run: usize, kind: u32, index: u32): void {
+  dropSlow(foldOf(changetype<Run>(run), kind), index);
+}
+
+/** Whether the lists are full, so that all of them are to be taken. */
+export function isFull(): bool {
+  return !haveRoom();
+}
+
+export function retryCount(run: usize): u32 {
+  return changetype<Run>(run).retries;
+}
+
+export function statusOf(thing: usize): u32 {
+  return changetype<Entity>(thing).status;
+}
+
+export function durationOf(thing: usize): f64 {
+  return changetype<Entity>(thing).durationMs;
+}
+
+/** Whether something stands in lists that the reference was not told of. */
+export function isListed(thing: usize): bool {
+  return changetype<Entity>(thing).listings != 0;
+}
+
+/** What something was started inside of, by kind: 0 where there is nothing. */
+export function hostOf(thing: usize): usize {
+  return changetype<usize>(changetype<Entity>(thing).host);
+}
+
+export function jobOf(thing: usize): usize {
+  return changetype<usize>(changetype<Entity>(thing).job);
+}
+
+export function stepOf(thing: usize): usize {
+  return changetype<usize>(changetype<Entity>(thing).step);
 }
 
 export function typeCount(run: usize, type: u32): u32 {
@@ -192,8 +330,8 @@ export function openThing(run: usize, kind: u32, length: u32): usize {
 
 /** As `openThing`, for what `correlation` names in the sound line that `scan` stopped at. */
 export function openNamed(kind: u32): usize {
-  prefix = resolvedPrefix(kind);
-  number = resolvedNumber(kind);
+  prefix = namedPrefix(kind);
+  number = namedNumber(kind);
   const entity = findEntity(changetype<Prefix>(prefix), kind, number);
   return entity == null ? 0 : changetype<usize>(entity);
 }
@@ -206,18 +344,21 @@ export function isClosed(kind: u32): bool {
 /** Tells that the reference has opened the id that was looked for last. */
 export function markOpen(kind: u32): void {
   addEntity(changetype<Prefix>(prefix), kind, number);
+  forgetResolutions();
 }
 
 /** Tells that the reference has closed the id that was looked for last. */
 export function markClosed(kind: u32): void {
   const found = findEntity(changetype<Prefix>(prefix), kind, number);
-  if (found != null) removeEntity(found);
+  if (found != null) endEntity(found);
   mark(CLOSED, changetype<Prefix>(prefix), kind, number);
+  forgetResolutions();
 }
 
 /** Tells that the reference has reported the id that was looked for last as unknown. */
 export function markUnknown(kind: u32): void {
   mark(UNKNOWN, changetype<Prefix>(prefix), kind, number);
+  forgetResolutions();
 }
 
 export function isHere(thing: usize): bool {
@@ -331,21 +472,4 @@ let following: u32 = 0;
 
 export function nextIndex(): u32 {
   return following;
-}
-
-export function firstRunOf(): usize {
-  return firstRun;
-}
-
-export function nextRun(run: usize): usize {
-  const next = changetype<Run>(run).next;
-  return next == null ? 0 : changetype<usize>(next);
-}
-
-export function runIdStart(run: usize): usize {
-  return changetype<Run>(run).id;
-}
-
-export function runIdLength(run: usize): u32 {
-  return <u32> changetype<Run>(run).idLength;
 }

@@ -1,58 +1,57 @@
 // @ts-nocheck: AssemblyScript
+import { Correlation } from "./correlations.ts";
+import { typeIndex } from "./event_table.ts";
 
-/** The keys of `correlation` that name things, in the order of the event table. */
-export const ID_KINDS: u32 = 5;
-
-/** What was read of the line at hand. Addresses lie in the input. */
+/** What was judged of one line: all that folding it needs. Addresses lie in the input. */
 @unmanaged
 export class Line {
-  /** The last integer that was passed, without its sign. */
-  integer: u64;
-  /** The last number that was passed. */
-  decimal: f64;
-  /** The index of the event's type. */
-  type: u32;
   seq: u64;
-  /** The last timestamp that was read, in milliseconds since 1970. */
-  time: f64;
-  /** The event's timestamp, as `time`. */
+  /** The event's timestamp, in milliseconds since 1970. */
   moment: f64;
-  runId: usize;
-  runIdLength: usize;
-  /** 0 where there is no writer. */
-  writer: usize;
-  writerLength: usize;
-  /** One bit for each key of `correlation` behind `runId`, in the order of the event table. */
-  present: u32;
-  /** Behind the closing quote of `callId`. */
+  /** -1 where there is none. */
+  durationMs: f64;
+  /** What a host's finish counts. */
+  ok: u64;
+  changed: u64;
+  failed: u64;
+  /** Behind the newline; 0 where the line is not sound, or only the reference can tell. */
+  end: usize;
+  /** The index of the event's type; `CUSTOM_TYPE` where it is not built in. */
+  type: u32;
+  /** The name of a type that is not built in. */
+  typeName: usize;
+  typeNameLength: usize;
+  /** What `correlation` says, the place where it is kept, and where it stands. */
+  correlation: Correlation;
+  place: u32;
+  names: usize;
+  /** Behind the opening quote of `callId`. */
   callId: usize;
   callIdLength: usize;
   /** The text that the event outputs, as JSON without quotes. */
   output: usize;
   outputLength: usize;
-  /** -1 where there is none. */
-  durationMs: f64;
-  /** The index among the values of `status`, or 0 and 1 for what ended well and what did not. */
+  /** The index among the ways to end. */
   status: u32;
 }
 
-export const line = changetype<Line>(memory.data(128, 16));
+/** The index of all types that are not built in: whether one was met, others know. */
+export const CUSTOM_TYPE: u32 = 0xff;
 
-const IDS: usize = memory.data(64, 16);
+/** The line at hand. */
+export let line: Line = changetype<Line>(0);
 
-/** Where the id of a kind lies that `correlation` names. */
+/** Takes what was judged of a line for the line at hand, or room for it. */
 // @inline
-export function idStart(kind: u32): usize {
-  return <usize> load<u32>(IDS + (<usize> kind << 3));
+export function setLine(at: usize): void {
+  line = changetype<Line>(at);
 }
 
+/** Takes the type of the line at hand. */
 // @inline
-export function idLength(kind: u32): usize {
-  return <usize> load<u32>(IDS + (<usize> kind << 3), 4);
-}
-
-// @inline
-export function setId(kind: u32, start: usize, length: usize): void {
-  store<u32>(IDS + (<usize> kind << 3), <u32> start);
-  store<u32>(IDS + (<usize> kind << 3), <u32> length, 4);
+export function takeType(name: usize, length: usize): void {
+  const type = typeIndex(name, length);
+  line.type = type < 0 ? CUSTOM_TYPE : <u32> type;
+  line.typeName = name;
+  line.typeNameLength = length;
 }

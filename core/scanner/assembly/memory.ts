@@ -55,6 +55,13 @@ export function extend(size: usize): usize {
   return block;
 }
 
+/** As `extend`; all bytes are zero. */
+export function extendZeros(size: usize): usize {
+  const block = extend(size);
+  memory.fill(block, 0, size);
+  return block;
+}
+
 function sizeClass(size: u32): u32 {
   return max(SMALLEST_CLASS, 32 - clz(size - 1));
 }

@@ -1,8 +1,13 @@
 // @ts-nocheck: AssemblyScript
-import { line } from "./line.ts";
 
 /** Integers of this many digits are exact in a double, whatever they are. */
 const EXACT_DIGITS: usize = 15;
+
+/** The last integer that was passed, without its sign. */
+export let integer: u64 = 0;
+
+/** The last number that was passed. */
+export let decimal: f64 = 0;
 
 // @inline
 function digitAt(at: usize): u32 {
@@ -25,7 +30,7 @@ export function skipInteger(at: usize): usize {
   }
   const length = at - start;
   if (length > EXACT_DIGITS || (length > 1 && load<u8>(start) == 0x30)) return 0;
-  line.integer = value;
+  integer = value;
   return at;
 }
 
@@ -33,7 +38,7 @@ export function skipInteger(at: usize): usize {
 export function skipSignedInteger(at: usize): usize {
   if (load<u8>(at) != 0x2d) return skipInteger(at);
   at = skipInteger(at + 1);
-  return at != 0 && line.integer == 0 ? 0 : at;
+  return at != 0 && integer == 0 ? 0 : at;
 }
 
 /** As `skipInteger`, with a fraction; whole and fraction have at most 15 digits together. */
@@ -42,13 +47,13 @@ export function skipDecimal(at: usize): usize {
   const start = at;
   at = skipInteger(at);
   if (at == 0) return 0;
-  line.decimal = <f64> line.integer;
+  decimal = <f64> integer;
   return load<u8>(at) == 0x2e ? skipFraction(at + 1, start) : at;
 }
 
 function skipFraction(at: usize, start: usize): usize {
   const first = at;
-  let value = line.integer;
+  let value = integer;
   let scale: f64 = 1;
   for (let digit = digitAt(at); digit <= 9; digit = digitAt(++at)) {
     value = value * 10 + digit;
@@ -56,7 +61,7 @@ function skipFraction(at: usize, start: usize): usize {
   }
   if (at == first || at - start - 1 > EXACT_DIGITS) return 0;
   // Both are exact, so that the quotient is the double nearest to what is written.
-  line.decimal = <f64> value / scale;
+  decimal = <f64> value / scale;
   return at;
 }
 

@@ -8,8 +8,9 @@ import { Tail } from "./tail.ts";
 /** How things of one kind ended in a run. */
 @unmanaged
 export class KindFold {
-  /** How long the tenth slowest took; infinite below zero until there are ten. */
-  slowestMs: f64;
+  /** The slowest, and how many there are; 0 where the reference has none either. */
+  slowest: usize;
+  ranked: u32;
   /** Whether the summary counts the kind already. */
   counted: u32;
   /** Started here and not handed over. */
@@ -20,6 +21,8 @@ export class KindFold {
   ended1: u32;
   ended2: u32;
   ended3: u32;
+  ended4: u32;
+  ended5: u32;
 }
 
 /** What was folded of one run. The rest of it is with the reference. */
@@ -28,13 +31,20 @@ export class Run {
   hash: u32;
   id: usize;
   idLength: usize;
-  next: Run | null;
   /** One bit for each type that occurred: the first event of a type is the reference's. */
   types: u64;
   latest: f64;
   failures: u32;
-  /** Whether no more failures are listed, only counted. */
+  retries: u32;
+  /** How many are listed, here and by the reference. */
   failuresListed: u32;
+  retriesListed: u32;
+  failuresFirst: usize;
+  failuresLast: usize;
+  retriesFirst: usize;
+  retriesLast: usize;
+  hostsFirst: usize;
+  hostsLast: usize;
   finished: u32;
   /** What this scanner holds open, the oldest first. */
   firstOpen: usize;
@@ -65,11 +75,14 @@ const RUN_BYTES: u32 = offsetof<Run>();
 const COUNTS: u32 = (RUN_BYTES + 7) & ~7;
 const FOLDS: u32 = COUNTS + MAX_TYPES * 4;
 
-let runs: Table = newTable();
-let writers: Table = newTable();
+let runs: Table = changetype<Table>(0);
+let writers: Table = changetype<Table>(0);
 
-/** All runs, in no order that matters. */
-export let firstRun: usize = 0;
+/** Called once before anything is read. */
+export function prepareRuns(): void {
+  runs = newTable();
+  writers = newTable();
+}
 
 // @inline
 export function countOf(run: Run, type: u32): usize {
@@ -105,9 +118,6 @@ function addRun(id: usize, length: usize, hash: u32): Run {
   run.id = copyOf(id, length);
   run.idLength = length;
   run.latest = -Infinity;
-  run.next = firstRun == 0 ? null : changetype<Run>(firstRun);
-  firstRun = changetype<usize>(run);
-  for (let kind: u32 = 0; kind < KINDS; kind++) foldOf(run, kind).slowestMs = -Infinity;
   insert(runs, changetype<usize>(run));
   return run;
 }

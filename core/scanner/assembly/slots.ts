@@ -1,5 +1,4 @@
 // @ts-nocheck: AssemblyScript
-import { line } from "./line.ts";
 import { skipDecimal, skipInteger, skipSignedInteger } from "./number.ts";
 import { readTimestamp } from "./timestamp.ts";
 
@@ -15,7 +14,14 @@ export const OBJECT: u32 = 7;
 export const ARRAY: u32 = 8;
 
 /** Kind, start and end of the last value of each key of the table. */
-const SLOTS: usize = memory.data(128 * 12, 16);
+let SLOTS: usize = 0;
+
+export const SLOTS_BYTES: usize = 128 * 12;
+
+/** Called once before anything is read, with room for `SLOTS_BYTES`. */
+export function prepareSlots(room: usize): void {
+  SLOTS = room;
+}
 
 // @inline
 function place(slot: i32): usize {

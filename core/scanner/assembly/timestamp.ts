@@ -1,16 +1,22 @@
 // @ts-nocheck: AssemblyScript
 import { EPOCH_MINUTE } from "./event_table.ts";
-import { line } from "./line.ts";
+
+/** What is kept of the last timestamp. */
+export const KNOWN_BYTES: usize = 16;
 
 /** The length of a timestamp. */
 export const TIMESTAMP_BYTES: usize = 24;
 
 /** Year to minute of the last timestamp: of the next one they are mostly the same. */
-const KNOWN: usize = memory.data(16, 16);
+let KNOWN: usize = 0;
 let knownMs: f64 = 0;
 
-/** Called once before anything is read. */
-export function prepareTimestamps(): void {
+/** What the last timestamp is in milliseconds since 1970. */
+export let time: f64 = 0;
+
+/** Called once before anything is read, with room for `KNOWN_BYTES`. */
+export function prepareTimestamps(room: usize): void {
+  KNOWN = room;
   readMinutes(EPOCH_MINUTE);
 }
 
@@ -26,7 +32,7 @@ export function readTimestamp(at: usize): bool {
   const seconds = tens * 10 + (<u32> (rest >> 16) & 15);
   const thousandths = (<u32> (rest >> 32) & 15) * 100 + (<u32> (rest >> 40) & 15) * 10 +
     (<u32> (rest >> 48) & 15);
-  line.time = knownMs + <f64> (seconds * 1000 + thousandths);
+  time = knownMs + <f64> (seconds * 1000 + thousandths);
   return true;
 }
 

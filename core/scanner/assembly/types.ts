@@ -11,13 +11,8 @@ const NAMES: usize = memory.data(64 * 8, 16);
 
 let types: u32 = BUILT_IN_TYPES;
 
-/** The index of a type that is built in or was added, or -1. */
-export function typeOf(at: usize, length: usize): i32 {
-  const builtIn = typeIndex(at, length);
-  return builtIn >= 0 ? builtIn : customType(at, length);
-}
-
-function customType(at: usize, length: usize): i32 {
+/** The index of a custom type that was added, or -1. */
+export function customType(at: usize, length: usize): i32 {
   for (let type = BUILT_IN_TYPES; type < types; type++) {
     const name = NAMES + (<usize> type << 3);
     if (<usize> load<u32>(name, 4) != length) continue;
@@ -28,7 +23,8 @@ function customType(at: usize, length: usize): i32 {
 
 /** Adds a custom type; gives its index, or -1 where there are too many. */
 export function addType(at: usize, length: usize): i32 {
-  const known = typeOf(at, length);
+  const builtIn = typeIndex(at, length);
+  const known = builtIn >= 0 ? builtIn : customType(at, length);
   if (known >= 0 || types == MAX_TYPES) return known;
   const copy = allocate(<u32> length);
   memory.copy(copy, at, length);

@@ -1,0 +1,67 @@
+import type { EventReaderOptions } from "../core/event_reader.ts";
+import { scannerFor } from "../core/scanner/choice.ts";
+import type { ScanningInspector } from "../core/scanner/scanning_inspector.ts";
+import type { StartThread } from "../core/scanner/second_thread.ts";
+import type { Port } from "../sinks/io/port.ts";
+import type { FlagSpecs, FlagValues } from "./flags.ts";
+import type { FileHead } from "./inspect_file.ts";
+
+/** The flags of the commands that scan event files. */
+export const SCAN_FLAGS = {
+  "no-wasm": {
+    kind: "switch",
+    help: "Read without WebAssembly: slower, with the same result",
+  },
+  threads: {
+    kind: "choice",
+    choices: ["auto", "1", "2"],
+    help: "Threads that read a file; auto takes 2 where it is large",
+  },
+} as const satisfies FlagSpecs;
+
+type ScanFlags = FlagValues<typeof SCAN_FLAGS>;
+
+/** Smaller files are read before a second thread has started. */
+export const LEAST_SHARED_BYTES = 32 * 1024 * 1024;
+
+/**
+ * Chooses how a file is scanned.
+ *
+ * @param head What is known of the file.
+ * @param options Whom to tell, the limit on lines, and the custom types.
+ * @param machine The machine, and what the flags ask for.
+ * @returns The scanner; undefined where the reference is to read the file.
+ */
+export async function chooseScanner(
+  head: FileHead,
+  options: EventReaderOptions,
+  { port, flags }: { readonly port: Port; readonly flags: Partial<ScanFlags> },
+): Promise<ScanningInspector | undefined> {
+  const { "no-wasm": noWasm = false, threads = "auto" } = flags;
+  if (noWasm) return undefined;
+  const startThread = paysThread(head, threads, port) ? threadStarter(port) : undefined;
+  return await scannerFor(head.readBytes, { ...options, startThread });
+}
+
+/** What is no regular file may come slowly: it is read as it comes, by one thread. */
+function paysThread(
+  { fileBytes }: FileHead,
+  threads: ScanFlags["threads"],
+  port: Port,
+): boolean {
+  if (fileBytes === undefined) return false;
+  switch (threads) {
+    case "auto":
+      return fileBytes >= LEAST_SHARED_BYTES && port.processors > 1;
+    case "1":
+      return false;
+    case "2":
+      return true;
+    default:
+      return threads satisfies never;
+  }
+}
+
+function threadStarter(port: Port): StartThread {
+  return (program, data) => port.startThread(program, data);
+}

@@ -1,0 +1,111 @@
+import { type Entity, entityOf } from "../entity.ts";
+import type { RunEvent } from "../event.ts";
+import type { Place } from "../issue.ts";
+import type { Item } from "../run_summary.ts";
+import { type Belonging, itemOf, type RunFold } from "../summary.ts";
+import type { Engine } from "./engine.ts";
+import { SCANNED_KINDS } from "./scan_plan.ts";
+
+/** What the scanner knows of things that something started: an address stands for each. */
+export class Things {
+  readonly #engine: Engine;
+
+  /** @param engine The scanner. */
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  /**
+   * Reads a line that the scanner keeps.
+   *
+   * @param start Its address.
+   * @param length Its bytes.
+   * @returns The event.
+   */
+  event(start: number, length: number): RunEvent {
+    return JSON.parse(this.#engine.text(start, length));
+  }
+
+  /**
+   * Gives the event that started something which the scanner keeps for the reference.
+   *
+   * @param thing The thing.
+   * @returns The event.
+   */
+  start(thing: number): RunEvent {
+    const { calls } = this.#engine;
+    return this.event(calls.sourceStart(thing), calls.sourceLength(thing));
+  }
+
+  /**
+   * Tells where something was started.
+   *
+   * @param thing The thing.
+   * @returns The place.
+   */
+  place(thing: number): Place {
+    const { calls } = this.#engine;
+    return { line: calls.lineNumberOf(thing), offset: calls.offsetOf(thing) };
+  }
+
+  /**
+   * Gives the kind and id of something.
+   *
+   * @param thing The thing.
+   * @returns Both.
+   */
+  entity(thing: number): Entity {
+    const { calls } = this.#engine;
+    const prefix = this.#engine.text(calls.prefixStart(thing), calls.prefixLength(thing));
+    const number = calls.numberOf(thing);
+    const kind = SCANNED_KINDS[calls.kindOfThing(thing)]!;
+    return { kind, id: number === 0 ? prefix : `${prefix}${number}` };
+  }
+
+  /**
+   * Gives the names of what something belongs to.
+   *
+   * @param thing The thing.
+   * @param summary The run's summary, which knows what the scanner has handed over.
+   * @returns The names.
+   */
+  belonging(thing: number, summary: RunFold): Belonging {
+    const { calls } = this.#engine;
+    return {
+      host: this.#name(calls.hostOf(thing), summary),
+      job: this.#name(calls.jobOf(thing), summary),
+      step: this.#name(calls.stepOf(thing), summary),
+    };
+  }
+
+  /**
+   * Describes something for the summary.
+   *
+   * @param thing The thing.
+   * @param summary The run's summary.
+   * @param named The event that names it: the one that started it unless said otherwise.
+   * @returns The item.
+   */
+  item(thing: number, summary: RunFold, named: RunEvent = this.start(thing)): Item {
+    return itemOf(this.entity(thing), named, this.belonging(thing, summary));
+  }
+
+  /** The output that the scanner keeps at an address, which it then forgets. */
+  takeOutput(tail: number): string {
+    const { calls } = this.#engine;
+    const length = calls.tailLength(tail);
+    if (length === 0) return "";
+    const text: string = JSON.parse(`"${this.#engine.text(calls.tailStart(tail), length)}"`);
+    calls.emptyTail(tail);
+    return text;
+  }
+
+  #name(thing: number, summary: RunFold): string | undefined {
+    if (thing === 0) return undefined;
+    if (this.#engine.calls.sourceStart(thing) === 0) return summary.nameOf(this.entity(thing));
+    const start = this.start(thing);
+    return itemOf(entityOf(start, "starts")!, start, NOTHING).name;
+  }
+}
+
+const NOTHING: Belonging = { host: undefined, job: undefined, step: undefined };

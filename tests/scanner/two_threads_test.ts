@@ -1,0 +1,106 @@
+import { assertEquals } from "@std/assert";
+import { ScanningInspector } from "../../core/scanner/scanning_inspector.ts";
+import { denoPort } from "../../sinks/io/deno_port.ts";
+import { SAMPLE_EVENTS } from "../fixtures/events.ts";
+import { bytesOf, joined, linesOf, streamOf } from "../fixtures/reading.ts";
+import { bothFindings, firstDifference } from "./both_readers.ts";
+import { JudgingThread } from "./judging_thread.ts";
+import { mutatedFile } from "./mutated_files.ts";
+
+/** Set to a million or more before a release. */
+const MUTATED_LINES = Number(Deno.env.get("RUNTRAIL_MUTATED_LINES") ?? 5000);
+
+const FIRST_SEED = Number(Deno.env.get("RUNTRAIL_MUTATED_SEED") ?? 1);
+
+/** Every sample event twice, so that the scanner has met its type. */
+const SAMPLES = bytesOf(linesOf(
+  [...SAMPLE_EVENTS, ...SAMPLE_EVENTS].map((event, index) => ({ ...event, seq: index + 1 })),
+));
+
+Deno.test("ScanningInspector finds what Inspector does when two threads read and chunks have any size", () => {
+  using thread = new JudgingThread();
+  const sizes = [1, 2, 15, 64, 300, 301, 302, 511, 4096, 1 << 20];
+  assertEquals(
+    sizes.map((chunkBytes) => firstDifference(bothFindings(SAMPLES, { chunkBytes, thread }))),
+    sizes.map(() => undefined),
+  );
+});
+
+Deno.test("ScanningInspector finds what Inspector does when two threads read a file that is cut anywhere", () => {
+  using thread = new JudgingThread();
+  const differences: string[] = [];
+  for (let cut = SAMPLES.length >> 1; cut <= SAMPLES.length; cut += 3) {
+    const bytes = SAMPLES.subarray(0, cut);
+    const difference = firstDifference(bothFindings(bytes, { chunkBytes: 400, thread }));
+    if (difference !== undefined) differences.push(`${cut}: ${difference}`);
+  }
+  assertEquals(differences, []);
+});
+
+Deno.test("ScanningInspector finds what Inspector does when two threads read mutated lines", () => {
+  using thread = new JudgingThread();
+  const differences: string[] = [];
+  let mutatedLines = 0;
+  for (let seed = FIRST_SEED; mutatedLines < MUTATED_LINES; seed++) {
+    const file = mutatedFile(seed);
+    mutatedLines += file.mutatedLines;
+    const options = { ...file.options, chunkBytes: Math.min(file.options.chunkBytes, 3000) };
+    const difference = firstDifference(bothFindings(file.bytes, { ...options, thread }));
+    if (difference !== undefined) differences.push(`seed ${seed}: ${difference}`);
+  }
+  assertEquals(differences, []);
+});
+
+Deno.test("ScanningInspector finds what Inspector does when two threads read lines longer than its input", () => {
+  using thread = new JudgingThread();
+  const long = "x".repeat(3_000_000);
+  const file = joined(SAMPLES, linesOf(streamOf(["stdout", { payload: long }])), SAMPLES);
+  const found = [100_000, 1 << 26].map((chunkBytes) =>
+    firstDifference(bothFindings(file, { chunkBytes, maxLineBytes: 2_000_000, thread }))
+  );
+  assertEquals(found, found.map(() => undefined));
+});
+
+Deno.test("ScanningInspector finds what Inspector does when a chunk has more lines than are judged ahead", () => {
+  using thread = new JudgingThread();
+  const file = joined("\n".repeat(100_000), SAMPLES, "{}\n".repeat(10_000), SAMPLES);
+  assertEquals(firstDifference(bothFindings(file, { chunkBytes: 200_000, thread })), undefined);
+});
+
+const MANY = joined(...Array.from({ length: 40 }, () => SAMPLES));
+
+/** What the scanner finds, read in small pieces with whatever thread is given. */
+function inspected(startThread: typeof denoPort.startThread): string {
+  const inspector = new ScanningInspector({ startThread });
+  for (let at = 0; at < MANY.length; at += 4000) inspector.push(MANY.subarray(at, at + 4000));
+  const inspection = inspector.end();
+  inspector.close();
+  return JSON.stringify(inspection);
+}
+
+const EXPECTED = bothFindings(MANY).reference.at(-1);
+
+Deno.test("ScanningInspector reads alone when the thread cannot be started", () => {
+  const found = inspected(() => {
+    throw new Error("No threads here");
+  });
+  assertEquals(found, EXPECTED);
+});
+
+Deno.test("ScanningInspector reads alone when the thread never does anything", () => {
+  assertEquals(inspected(() => () => {}), EXPECTED);
+});
+
+Deno.test("ScanningInspector goes on alone when the thread stops in the middle of a chunk", () => {
+  const found = inspected((_program, data) => {
+    const { memory, queue } = data as { memory: WebAssembly.Memory; queue: number };
+    // As a thread that has claimed the first chunk and is heard of no more.
+    Atomics.store(new Int32Array(memory.buffer), queue / 4 + 1, 1);
+    return () => {};
+  });
+  assertEquals(found, EXPECTED);
+});
+
+Deno.test("ScanningInspector finds the same when a thread of the runtime judges at its own pace", () => {
+  assertEquals(inspected(denoPort.startThread), EXPECTED);
+});
