@@ -3,7 +3,8 @@ import type { FileReading } from "../core/file_reading.ts";
 import { errorCode, errorReason } from "../sinks/io/error_code.ts";
 import { retryBusy } from "../sinks/io/nap.ts";
 import type { Port, SyncReader } from "../sinks/io/port.ts";
-import { type Context, fileLabel, isStdin } from "./command.ts";
+import type { Context } from "./command.ts";
+import { fileLabel, isStdin } from "./file_operand.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** The flag `--max-line-bytes` of the commands that read event files. */

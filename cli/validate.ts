@@ -12,8 +12,8 @@
  */
 
 import { hostPort } from "../sinks/io/host_port.ts";
-import { runCommand } from "./command.ts";
+import { runCommand } from "./run_command.ts";
 import { validateCommand } from "./commands/validate.ts";
 
 const port = hostPort();
-port.exit(await runCommand(validateCommand, port.args, port));
+await port.exit(await runCommand(validateCommand, port.args, port));

@@ -1,5 +1,6 @@
 import { Validator } from "../../core/validation.ts";
-import { type Command, type Context, fileLabel, isStdin } from "../command.ts";
+import type { Command, Context } from "../command.ts";
+import { fileLabel, isStdin } from "../file_operand.ts";
 import { EXIT, type ExitCode } from "../exit_code.ts";
 import type { FlagSpecs } from "../flags.ts";
 import { foundText } from "../found_text.ts";

@@ -1,7 +1,8 @@
 import { type Inspection, Inspector } from "../../core/inspection.ts";
 import type { Paint } from "../../core/paint.ts";
-import { type Command, type Context, fileLabel } from "../command.ts";
+import type { Command, Context } from "../command.ts";
 import { EXIT, type ExitCode, worse } from "../exit_code.ts";
+import { fileLabel } from "../file_operand.ts";
 import type { FlagSpecs } from "../flags.ts";
 import {
   checkFiles,

@@ -222,9 +222,10 @@ export interface Port extends FilePort, ConsolePort, ReplacePort {
    */
   startThread(program: string, data: unknown): Undo;
   /**
-   * Ends the process.
+   * Ends the process, whatever else it waits for.
    *
    * @param code The exit code.
+   * @returns Never settles.
    */
-  exit(code: number): never;
+  exit(code: number): Promise<never>;
 }
