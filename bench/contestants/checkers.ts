@@ -27,7 +27,7 @@ function tableChecker(event: JsonRecord): boolean {
   let sound = true;
   const report = (): void => void (sound = false);
   checkEnvelope(event, report);
-  checkFields(event as JsonRecord & { readonly type: string }, report);
+  if (sound) checkFields(event as JsonRecord & { readonly type: string }, report);
   return sound;
 }
 

@@ -39,7 +39,10 @@ function schemaOf(rule: ValueRule): Schema {
     case "number":
       return v.pipe(v.number(), v.finite(), v.minValue(rule.min ?? -Infinity));
     case "record":
-      return v.record(v.string(), rule.of === "any" ? v.unknown() : v.string());
+      return v.pipe(
+        v.record(v.string(), rule.of === "any" ? v.unknown() : v.string()),
+        v.check((value) => !Array.isArray(value)),
+      );
     case "object":
       return objectOf(rule.fields);
     default:

@@ -4,6 +4,7 @@ import type { Contestant } from "./comparison.ts";
 import { type EventFile, eventFile } from "./event_files.ts";
 import { type Reader, SUMMARIZE } from "./reader_list.ts";
 import { findingsOfSummary } from "./run_findings.ts";
+import { assertSame } from "./same_findings.ts";
 import { runWhole } from "./whole_process.ts";
 
 /** Lets readers read, and compares what each says before it counts. */
@@ -53,7 +54,7 @@ export class Readers {
       folder: this.#folder,
       ...reader.cwd === undefined ? {} : { cwd: reader.cwd },
     });
-    if (reader.findings !== undefined) assertEqual(reader.findings(output), expected, reader.name);
+    if (reader.findings !== undefined) assertSame(reader.name, reader.findings(output), expected);
     return { seconds, peakMiB, bytes: file.bytes };
   }
 
@@ -68,24 +69,4 @@ export class Readers {
     }
     return expected;
   }
-}
-
-function assertEqual(found: Findings, expected: Findings, name: string): void {
-  for (const [key, value] of Object.entries(found)) {
-    const [one, other] = [sorted(value), sorted(expected[key as keyof Findings])];
-    if (one !== other) {
-      throw new Error(`Cannot compare ${name}: error in ${key}: ${one}, not ${other}`);
-    }
-  }
-}
-
-/** As JSON, the keys in the order of the alphabet. */
-function sorted(value: unknown): string {
-  return JSON.stringify(
-    value,
-    (_key, inner) =>
-      typeof inner === "object" && inner !== null && !Array.isArray(inner)
-        ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => one < other ? -1 : 1))
-        : inner,
-  );
 }
