@@ -40,8 +40,8 @@ function schemaOf(rule: ValueRule): Schema {
       return v.pipe(v.number(), v.finite(), v.minValue(rule.min ?? -Infinity));
     case "record":
       return v.pipe(
+        v.custom((value) => !Array.isArray(value)),
         v.record(v.string(), rule.of === "any" ? v.unknown() : v.string()),
-        v.check((value) => !Array.isArray(value)),
       );
     case "object":
       return objectOf(rule.fields);
