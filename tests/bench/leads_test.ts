@@ -92,3 +92,23 @@ Deno.test("compareLeads() compares those of ours with each other where there is 
     { name: "row, large", before: 1, now: 0.5, holds: false },
   ]);
 });
+
+Deno.test("compareLeads() compares with the peers alone where there are some", () => {
+  const run = (other: number): Results =>
+    resultsOf(
+      "less",
+      [["ours", 1], ["ours too", other], ["peer", 4]].map(([name, median]) => ({
+        name: String(name),
+        role: name === "peer" ? "peer" : "ours",
+        median: Number(median),
+        best: Number(median),
+        worst: Number(median),
+      })),
+    );
+  assertEquals(rounded(compareLeads(run(1), run(2)))[0], {
+    name: "row, ours",
+    before: 4,
+    now: 4,
+    holds: true,
+  });
+});
