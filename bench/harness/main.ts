@@ -45,14 +45,24 @@ async function main(): Promise<void> {
   const { names, rounds } = benchArgs(Deno.args);
   const suites = await allSuites();
   const arena = await prepareArena();
+  const failed: string[] = [];
   for (const suite of suites.filter(({ name }) => names.length === 0 || names.includes(name))) {
     say(`== ${suite.title}`);
-    await writeResults(await measure(suite, arena, rounds));
+    try {
+      await writeResults(await measure(suite, arena, rounds));
+    } catch (error) {
+      // The others take minutes and are worth having.
+      failed.push(suite.name);
+      say(String(error));
+    }
   }
   await render();
   const short = (await allResults()).flatMap(({ rows }) => rows.flatMap(({ verdicts }) => verdicts))
     .filter(({ holds }) => !holds);
   say(`${short.length} demands are short: see bench/results/README.md`);
+  if (failed.length === 0) return;
+  say(`Cannot measure ${failed.join(", ")}`);
+  Deno.exit(1);
 }
 
 if (import.meta.main) await main();
