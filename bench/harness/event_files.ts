@@ -34,6 +34,12 @@ export function eventFile(folder: string, name: string, shapes: Shapes): EventFi
   return file;
 }
 
+/** Removes all that were written: they are gigabytes. */
+export async function removeEventFiles(): Promise<void> {
+  for (const { path } of WRITTEN.values()) await Deno.remove(path);
+  WRITTEN.clear();
+}
+
 function write(path: string, pieces: Iterable<Uint8Array>): EventFile {
   const file = Deno.openSync(path, { write: true, create: true, truncate: true });
   const types: { [type: string]: number } = {};

@@ -8,6 +8,7 @@
 import { type Arena, prepareArena } from "./arena.ts";
 import { benchArgs } from "./bench_args.ts";
 import type { Row } from "./comparison.ts";
+import { removeEventFiles } from "./event_files.ts";
 import { figure } from "./figure.ts";
 import { machineOf } from "./machine.ts";
 import { say } from "./progress.ts";
@@ -56,6 +57,7 @@ async function main(): Promise<void> {
       say(String(error));
     }
   }
+  await removeEventFiles();
   await render();
   const short = (await allResults()).flatMap(({ rows }) => rows.flatMap(({ verdicts }) => verdicts))
     .filter(({ holds }) => !holds);

@@ -92,13 +92,13 @@ export function checker(runtime: Runtime, of: string, { name, file }: Reading): 
   };
 }
 
-/** One of `DUCKDB_QUERIES`, on two threads. */
-export function duckdb(query: string, { name, file }: Reading): Reader {
+/** One of `DUCKDB_QUERIES`, on one thread or two. */
+export function duckdb(query: string, threads: 1 | 2, { name, file }: Reading): Reader {
   return {
     name,
     role: "peer",
     file,
-    command: (path) => [...DENO, "-A", `${CONTESTANTS}/duckdb.ts`, query, path, "2"],
+    command: (path) => [...DENO, "-A", `${CONTESTANTS}/duckdb.ts`, query, path, String(threads)],
     findings: JSON.parse,
   };
 }

@@ -23,7 +23,8 @@ export interface RunOptions {
  *
  * @param command The program and its arguments.
  * @param options Where it runs.
- * @returns What came of it. Exit code 1 is a finding in the file that was read.
+ * @returns What came of it. Exit code 1 with output is a finding in the file that
+ * was read.
  */
 export async function runWhole(
   command: readonly string[],
@@ -38,8 +39,10 @@ export async function runWhole(
     stdin: "null",
   }).output();
   const seconds = (performance.now() - startMs) / 1000;
-  const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
-  if (code > 1) throw new Error(`Cannot run ${command.join(" ")}: ${text(stderr)}`);
+  const [output, errors] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
+  if (code > 1 || code === 1 && output === "") {
+    throw new Error(`Cannot run ${command.join(" ")}: ${errors}`);
+  }
   const peakKiB = Number((await Deno.readTextFile(report)).trim());
-  return { output: text(stdout), seconds, peakMiB: peakKiB / 1024 };
+  return { output: output!, seconds, peakMiB: peakKiB / 1024 };
 }
