@@ -45,10 +45,10 @@ export const suite: Suite = {
     "starts and ends and keeps failures, retries, the slowest and the end of output. **JSON.parse " +
     "and checker** checks each event by the table and counts types, as do **Ajv, TypeBox, Valibot " +
     "and Zod**, with one schema for each type that is made of the same table. **DuckDB** groups by " +
-    "run and type and takes counts, times and the longest duration: `few keys` looks at six keys, " +
+    "run and type and takes counts, times and the longest duration: `few keys` looks at five keys, " +
     "`all keys` gives each key of the table its type, `pairs` also pairs starts with ends and " +
-    "counts missing numbers; its start from Deno takes a tenth of a second. **simdjson** (C++, one thread, -O3 -march=native, in pieces of 1 MiB) " +
-    "only parses and counts types: `type only` looks on demand at one key and skips the others " +
+    "counts missing numbers; its start from Deno takes a tenth of a second. **simdjson** (C++, one " +
+    "thread, -O3 -march=native, in pieces of 1 MiB) only parses and counts types: `type only` looks on demand at one key and skips the others " +
     "unread, `all values` reads each of them on demand, `DOM` parses whole lines. **jq** gives " +
     "types, times, ends by status, failures and the slowest by run; with `pairs` also what never " +
     "ended. In the first table JSON.parse reads 200 MB; in the second `--no-wasm`, jq with pairs and " +
@@ -152,7 +152,7 @@ function checkers(runtime: Runtime): readonly Reader[] {
 /** What the others leave out that `summarize` does. */
 const LEFT_OUT = {
   checker: "it follows neither numbers nor what is open, and keeps nothing but counts",
-  duckdb: "it looks at six keys of a line, and neither at numbers nor at what belongs together",
+  duckdb: "it looks at five keys of a line, and neither at numbers nor at what belongs together",
   simdjson: "it reads one key of a line and skips the others, with wider instructions than " +
     "WebAssembly has",
   simdjsonValues: "it keeps none of the values that it reads",

@@ -19,7 +19,7 @@ export const DUCKDB_QUERIES: ReadonlyMap<string, DuckdbQuery> = new Map([
   ["pairs", { sql: pair, findings: findingsOfPairs }],
 ]);
 
-/** Counts, times and the longest duration by run and type; of a line, six keys are looked at. */
+/** Counts, times and the longest duration by run and type; of a line, five keys are looked at. */
 function groupFewKeys(file: string): string {
   return `
     SELECT correlation.runId, type, count(*) AS events, min(timestamp), max(timestamp),
