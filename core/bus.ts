@@ -136,7 +136,8 @@ export class EventBus implements StampingSink {
       : { runId: this.runId, writer: options.writer };
     this.#idPrefix = Object.values(base).join("-");
     this.#stamper = new Stamper(base, timestamper(this.clock));
-    this.#redactor = options.redaction && new StreamRedactor(options.redaction);
+    const redactor = options.redaction && new StreamRedactor(options.redaction);
+    this.#redactor = redactor?.active === true ? redactor : undefined;
     this.#fanOut = new FanOut(options.onError);
     this.#delivery = this.#fanOut.delivery;
     this.#emitter = {

@@ -133,9 +133,9 @@ function stringTest(rule: ValueRule & { readonly kind: "string" }): (value: unkn
 /** The only numbers with a fraction are durations, so one below the least is a negative duration. */
 function compileNumber(min: number, { path, expected }: Expectation): Check {
   return (value, report) => {
-    const found = describe(value);
-    if (!Number.isFinite(value)) report({ code: "schema", path, expected, found });
-    else if ((value as number) < min) report({ code: "negative_duration", path, expected, found });
+    if (Number.isFinite(value) && (value as number) >= min) return;
+    const code = Number.isFinite(value) ? "negative_duration" : "schema";
+    report({ code, path, expected, found: describe(value) });
   };
 }
 
