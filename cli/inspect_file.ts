@@ -37,7 +37,7 @@ export function checkFiles(files: readonly string[]): void {
 export interface FileHead {
   /** How many bytes came with the first read. */
   readonly readBytes: number;
-  /** How many a regular file had when it was opened; undefined for any other. */
+  /** How many a regular file has; undefined for any other. */
   readonly fileBytes: number | undefined;
 }
 
@@ -62,7 +62,12 @@ export async function inspectFile<Found>(
   try {
     const buffer = new Uint8Array(CHUNK_BYTES);
     const head = pieces.next(buffer);
-    reading = await choose({ readBytes: head?.length ?? 0, fileBytes: pieces.size });
+    reading = await choose({
+      readBytes: head?.length ?? 0,
+      get fileBytes() {
+        return pieces.size;
+      },
+    });
     for (let piece = head; piece !== undefined;) {
       reading.push(piece);
       if (context.output.closed) break;

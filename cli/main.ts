@@ -20,4 +20,4 @@ import { hostPort } from "../sinks/io/host_port.ts";
 import { runMain } from "./run_main.ts";
 
 const port = hostPort();
-await port.exit(await runMain(port));
+port.exit(await runMain(port));

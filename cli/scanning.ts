@@ -1,5 +1,4 @@
 import type { EventReaderOptions } from "../core/event_reader.ts";
-import { scannerFor } from "../core/scanner/choice.ts";
 import type { ScanningInspector } from "../core/scanner/scanning_inspector.ts";
 import type { StartThread } from "../core/scanner/second_thread.ts";
 import type { Port } from "../sinks/io/port.ts";
@@ -21,11 +20,15 @@ export const SCAN_FLAGS = {
 
 type ScanFlags = FlagValues<typeof SCAN_FLAGS>;
 
+/** Below this many bytes the reference is done before the scanner is compiled. */
+export const LEAST_SCANNED_BYTES = 64 * 1024;
+
 /** Smaller files are read before a second thread has started. */
 export const LEAST_SHARED_BYTES = 32 * 1024 * 1024;
 
 /**
- * Chooses how a file is scanned.
+ * Chooses how a file is read. The scanner is loaded where it pays and where the
+ * runtime can run it; whoever wants the events themselves gets the reference.
  *
  * @param head What is known of the file.
  * @param options Whom to tell, the limit on lines, and the custom types.
@@ -38,9 +41,13 @@ export async function chooseScanner(
   { port, flags }: { readonly port: Port; readonly flags: Partial<ScanFlags> },
 ): Promise<ScanningInspector | undefined> {
   const { "no-wasm": noWasm = false, threads = "auto" } = flags;
-  if (noWasm) return undefined;
+  if (noWasm || head.readBytes < LEAST_SCANNED_BYTES || options.onEvent !== undefined) {
+    return undefined;
+  }
+  const { canScan, ScanningInspector } = await import("../core/scanner/scanning_inspector.ts");
+  if (!canScan()) return undefined;
   const startThread = paysThread(head, threads, port) ? threadStarter(port) : undefined;
-  return await scannerFor(head.readBytes, { ...options, startThread });
+  return new ScanningInspector({ ...options, startThread });
 }
 
 /** What is no regular file may come slowly: it is read as it comes, by one thread. */

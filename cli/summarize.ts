@@ -13,7 +13,8 @@
 
 import { hostPort } from "../sinks/io/host_port.ts";
 import { runCommand } from "./run_command.ts";
-import { summarizeCommand } from "./commands/summarize.ts";
 
 const port = hostPort();
-await port.exit(await runCommand(summarizeCommand, port.args, port));
+// Not at once: Deno keeps compiled modules for the next start where it waits for an import.
+const { summarizeCommand } = await import("./commands/summarize.ts");
+port.exit(await runCommand(summarizeCommand, port.args, port));

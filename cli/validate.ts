@@ -13,7 +13,8 @@
 
 import { hostPort } from "../sinks/io/host_port.ts";
 import { runCommand } from "./run_command.ts";
-import { validateCommand } from "./commands/validate.ts";
 
 const port = hostPort();
-await port.exit(await runCommand(validateCommand, port.args, port));
+// Not at once: Deno keeps compiled modules for the next start where it waits for an import.
+const { validateCommand } = await import("./commands/validate.ts");
+port.exit(await runCommand(validateCommand, port.args, port));

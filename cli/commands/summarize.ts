@@ -12,8 +12,7 @@ import {
   type ReadFailure,
 } from "../inspect_file.ts";
 import { jsonText } from "../json_text.ts";
-import { foundText } from "../found_text.ts";
-import { grouped, quantity } from "../quantity.ts";
+import { foundText, grouped, quantity } from "../quantity.ts";
 import { chooseScanner, SCAN_FLAGS } from "../scanning.ts";
 import { summaryText } from "../summary_text.ts";
 import { textWidth } from "../text_width.ts";

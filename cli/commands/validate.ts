@@ -6,7 +6,6 @@ import type { Command, Context } from "../command.ts";
 import { EXIT, type ExitCode, worse } from "../exit_code.ts";
 import { fileLabel } from "../file_operand.ts";
 import { type FlagSpecs, type FlagValues, TYPES_FLAG } from "../flags.ts";
-import { foundText } from "../found_text.ts";
 import {
   checkFiles,
   inspectFile,
@@ -15,7 +14,7 @@ import {
   type ReadFailure,
 } from "../inspect_file.ts";
 import { issueText, placeText } from "../issue_text.ts";
-import { formatBytes, quantity } from "../quantity.ts";
+import { formatBytes, foundText, quantity } from "../quantity.ts";
 import { chooseScanner, SCAN_FLAGS } from "../scanning.ts";
 
 const FLAGS = {

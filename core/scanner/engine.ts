@@ -148,7 +148,8 @@ export class Engine {
    * @returns The text, in which no byte is faulty.
    */
   text(start: number, length: number): string {
-    return TEXT.decode(this.bytes.subarray(start, start + length));
+    // A copy: runtimes are slow to decode what threads share, or refuse to.
+    return TEXT.decode(this.bytes.slice(start, start + length));
   }
 
   /**

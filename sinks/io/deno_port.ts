@@ -23,15 +23,13 @@ export const denoPort: Port = {
   },
   openRead(path): SyncReader {
     const file = Deno.openSync(path);
-    const { isDirectory, isFile, size } = file.statSync();
-    // Linux opens a directory to read it, and fails only when it is read.
-    if (isDirectory) {
-      file.close();
-      throw Object.assign(new Deno.errors.IsADirectory("Is a directory"), { code: "EISDIR" });
-    }
     return {
       readSync: (buffer) => file.readSync(buffer),
-      size: isFile ? size : undefined,
+      // Only where it is asked for: it takes as long as to open the file and to read it.
+      get size() {
+        const { isFile, size } = file.statSync();
+        return isFile ? size : undefined;
+      },
       close: () => file.close(),
     };
   },
@@ -69,23 +67,10 @@ export const denoPort: Port = {
   link: (from, to) => Deno.linkSync(from, to),
   rename: (from, to) => Deno.renameSync(from, to),
   unlink: (path) => Deno.removeSync(path),
-  async exit(code) {
-    await turnEventLoop();
+  exit(code) {
     Deno.exit(code);
   },
 };
-
-/**
- * Deno keeps the compiled modules for the next start when its event loop turns, which `Deno.exit`
- * by itself never lets it. No timer: the first one takes a third of an empty start.
- */
-async function turnEventLoop(): Promise<void> {
-  try {
-    await Deno.stdout.write(new Uint8Array());
-  } catch {
-    // Nobody reads it any more, which is of no matter here.
-  }
-}
 
 /** As POSIX numbers them. */
 const SIGNAL_NUMBERS: { readonly [Signal in ExitSignal]: number } = {

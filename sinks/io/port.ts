@@ -19,7 +19,7 @@ export interface SyncReader {
    */
   readSync(buffer: Uint8Array): number | null;
   /**
-   * How many bytes a regular file had when it was opened.
+   * How many bytes a regular file has.
    *
    * @default not known: it is no regular file
    */
@@ -225,7 +225,6 @@ export interface Port extends FilePort, ConsolePort, ReplacePort {
    * Ends the process, whatever else it waits for.
    *
    * @param code The exit code.
-   * @returns Never settles.
    */
-  exit(code: number): Promise<never>;
+  exit(code: number): never;
 }

@@ -37,6 +37,10 @@ const PATIENCE_NS: i64 = 1_000_000_000;
 
 const CLOSED: i32 = -1;
 
+/** A thread that is woken may take the processor of the one that wakes it: this one wakes by itself. */
+const SHORTEST_NAP_NS: i64 = 20_000;
+const LONGEST_NAP_NS: i64 = 5_000_000;
+
 let queue: Queue = changetype<Queue>(0);
 
 /** The turn of the chunk that was taken last. */
@@ -92,40 +96,30 @@ export function postChunk(start: usize, end: usize): void {
   chunk.start = start;
   chunk.end = end;
   atomic.store<i32>(postedAt(), turn);
-  // To wake a thread takes as long as to judge a part of a chunk: not for each of them.
-  const waiting = <u32> (turn - atomic.load<i32>(claimedAt()));
-  if (waiting * 2 >= queue.places && atomic.load<i32>(asleepAt()) != 0) wake();
-}
-
-function wake(): void {
-  atomic.store<i32>(asleepAt(), 0);
-  atomic.notify(asleepAt(), 1);
 }
 
 /** Lets the second thread end. */
 export function closeQueue(): void {
   atomic.store<i32>(postedAt(), CLOSED);
-  wake();
 }
 
 /** What the second thread does: it judges chunks until no more come. */
 export function serve(at: usize): void {
   queue = changetype<Queue>(at);
   prepareJudge(queue.judgeRoom, 1);
+  let napNs = SHORTEST_NAP_NS;
   while (true) {
     const claimed = atomic.load<i32>(claimedAt());
     const posted = atomic.load<i32>(postedAt());
     if (posted == CLOSED) return;
-    if (claimed == posted) sleep(posted);
-    else if (claim(claimed + 1)) judgeChunk(claimed + 1);
+    if (claimed == posted) {
+      atomic.wait<i32>(postedAt(), posted, napNs);
+      napNs = min(napNs * 2, LONGEST_NAP_NS);
+    } else if (claim(claimed + 1)) {
+      judgeChunk(claimed + 1);
+      napNs = SHORTEST_NAP_NS;
+    }
   }
-}
-
-/** Sleeps until there is more than was posted. */
-function sleep(posted: i32): void {
-  atomic.store<i32>(asleepAt(), 1);
-  if (atomic.load<i32>(postedAt()) == posted) atomic.wait<i32>(asleepAt(), 1, -1);
-  atomic.store<i32>(asleepAt(), 0);
 }
 
 function claim(turn: i32): bool {

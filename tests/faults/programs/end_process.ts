@@ -28,7 +28,7 @@ switch (route) {
   case "return":
     break;
   case "exit":
-    await port.exit(3);
+    port.exit(3);
     break;
   case "throw":
     throw new Error("Nobody catches this");

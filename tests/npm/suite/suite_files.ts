@@ -14,7 +14,7 @@ const DATA = ["deno.json", "schema/event-v1.json"];
 /** What is compiled to something else. */
 const NO_SCRIPT = /\/assembly\//;
 /** How a command ends. */
-const RUN_WHEN_LOADED = /^await port\.exit\(/m;
+const RUN_WHEN_LOADED = /^port\.exit\(/m;
 const PUBLISHED = /^(mod\.ts$|(core|sinks|cli)\/)/;
 
 /** The repository's tests and examples in a form that Node and Bun run, by path. */
