@@ -144,7 +144,7 @@ for (const [name, event] of LEFT) {
 
 Deno.test("StampedLine.write() writes other ids when those of an event were changed", () => {
   const correlation = { runId: "r1", hostId: "h1" };
-  const event: RunEvent = { ...stamped({ type: "stdout", payload: "" }), correlation };
+  const event = { ...stamped({ type: "stdout", payload: "" }), correlation } as RunEvent;
   const line = new StampedLine();
   line.write(event);
   correlation.hostId = "h2";
