@@ -59,7 +59,9 @@ function merged(runs: readonly RunFindings[]): Findings {
   const unfinished: Sums = {};
   for (const run of runs) {
     add(types, run.types);
-    for (const [kind, counts] of Object.entries(run.ended)) add(ended[kind] ??= {}, counts);
+    for (const [kind, counts] of Object.entries(run.ended)) {
+      if (Object.keys(counts).length > 0) add(ended[kind] ??= {}, counts);
+    }
     add(unfinished, run.unfinished ?? {});
   }
   const slowestMs = runs.flatMap((run) => run.slowestMs)
