@@ -39,7 +39,7 @@ function runOfSummary({ types, counts, slowest }: any): RunFindings {
 export function findingsOfJq(output: string): Findings {
   // deno-lint-ignore no-explicit-any -- as above.
   const runs = Object.values<any>(JSON.parse(output));
-  return merged(runs.map(({ types, ended, open, slowest }) => ({
+  return merged(runs.map(({ types, ended = {}, open, slowest = [] }) => ({
     types,
     ended,
     ...open === undefined ? {} : { unfinished: lengths(open) },
