@@ -1,8 +1,7 @@
 import type { EventReaderOptions } from "../core/event_reader.ts";
 import { scannerFor } from "../core/scanner/choice.ts";
 import type { ScanningInspector } from "../core/scanner/scanning_inspector.ts";
-import type { StartThread } from "../core/scanner/second_thread.ts";
-import type { Port } from "../sinks/io/port.ts";
+import type { Port, RegularFile } from "../sinks/io/port.ts";
 import type { FlagSpecs, FlagValues } from "./flags.ts";
 import type { FileHead } from "./inspect_file.ts";
 
@@ -39,20 +38,21 @@ export async function chooseScanner(
 ): Promise<ScanningInspector | undefined> {
   const { "no-wasm": noWasm = false, threads = "auto" } = flags;
   if (noWasm) return undefined;
-  const startThread = paysThread(head, threads, port) ? threadStarter(port) : undefined;
-  return await scannerFor(head.readBytes, { ...options, startThread });
+  const { readBytes, regular } = head;
+  const startThread = paysThread(regular, threads, port) ? regular?.startThread : undefined;
+  return await scannerFor(readBytes, { ...options, startThread });
 }
 
 /** What is no regular file may come slowly: it is read as it comes, by one thread. */
 function paysThread(
-  { fileBytes }: FileHead,
+  file: RegularFile | undefined,
   threads: ScanFlags["threads"],
   port: Port,
 ): boolean {
-  if (fileBytes === undefined) return false;
+  if (file === undefined) return false;
   switch (threads) {
     case "auto":
-      return fileBytes >= LEAST_SHARED_BYTES && port.processors > 1;
+      return file.size >= LEAST_SHARED_BYTES && port.processors > 1;
     case "1":
       return false;
     case "2":
@@ -60,8 +60,4 @@ function paysThread(
     default:
       return threads satisfies never;
   }
-}
-
-function threadStarter(port: Port): StartThread {
-  return (program, data) => port.startThread(program, data);
 }

@@ -2,13 +2,21 @@ import { SCANNER_BINARY } from "./binary.ts";
 
 /** What the compiled scanner exports. Addresses and lengths are in bytes of its memory. */
 interface ScannerExports {
-  start(maxLineBytes: number): void;
-  makeInput(bytes: number): number;
-  openQueue(places: number): number;
-  postChunk(start: number, end: number): void;
-  nextChunk(): void;
-  closeQueue(): void;
-  setOffset(at: number, offset: number): void;
+  start(places: number, maxLineBytes: number): number;
+  beginInput(): number;
+  roomBytes(): number;
+  takeInput(bytes: number): void;
+  passInput(bytes: number): void;
+  inputOffset(): number;
+  carriedBytes(): number;
+  isQueueFull(): number;
+  lendReading(): number;
+  endSecond(): void;
+  beginChunk(): number;
+  chunkEnd(): number;
+  endChunk(): void;
+  offsetAt(at: number): number;
+  beginRest(): number;
   lineCount(): number;
   countLine(): void;
   eventCount(): number;
@@ -124,7 +132,11 @@ export class Engine {
    */
   constructor() {
     if (!canScan()) throw new TypeError("Cannot make a scanner: no WebAssembly with SIMD");
-    const { exports } = new WebAssembly.Instance(compiled!, { env: { memory: this.memory } });
+    const { exports } = new WebAssembly.Instance(compiled!, {
+      env: { memory: this.memory },
+      // Only the second thread reads by itself.
+      second_thread: { read: () => -1 },
+    });
     this.calls = exports as unknown as ScannerExports;
   }
 

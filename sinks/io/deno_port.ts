@@ -1,4 +1,5 @@
 import { openDenoAppendFile } from "./deno_append_file.ts";
+import { denoRegularFile } from "./deno_regular_file.ts";
 import type { ExitSignal, NewFile, OutputStream, Port, SyncReader, Undo } from "./port.ts";
 
 /** The bits of a file's mode that are permissions. */
@@ -23,22 +24,21 @@ export const denoPort: Port = {
   },
   openRead(path): SyncReader {
     const file = Deno.openSync(path);
-    const { isDirectory, isFile, size } = file.statSync();
+    const info = file.statSync();
     // Linux opens a directory to read it, and fails only when it is read.
-    if (isDirectory) {
+    if (info.isDirectory) {
       file.close();
       throw Object.assign(new Deno.errors.IsADirectory("Is a directory"), { code: "EISDIR" });
     }
     return {
       readSync: (buffer) => file.readSync(buffer),
-      size: isFile ? size : undefined,
+      regular: info.isFile ? denoRegularFile({ file, path, info }) : undefined,
       close: () => file.close(),
     };
   },
   get processors() {
     return navigator.hardwareConcurrency;
   },
-  startThread,
   openAppend: openDenoAppendFile,
   onExit,
   onSignal,
@@ -110,19 +110,6 @@ function endBy(signal: ExitSignal): void {
     // Deno was not given the permission to send signals: as a shell reports one.
     Deno.exit(128 + SIGNAL_NUMBERS[signal]);
   }
-}
-
-function startThread(program: string, data: unknown): Undo {
-  const source = `onmessage = ({ data }) => (${program})(data)`;
-  const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  const worker = new Worker(url, { type: "module" });
-  // Else its fault would end the process.
-  worker.onerror = (event) => event.preventDefault();
-  worker.postMessage(data);
-  return () => {
-    worker.terminate();
-    URL.revokeObjectURL(url);
-  };
 }
 
 function after(delayMs: number, call: () => void): Undo {

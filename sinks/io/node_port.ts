@@ -1,11 +1,11 @@
 import { errorCode } from "./error_code.ts";
 import { openNodeAppendFile } from "./node_append_file.ts";
+import { readNodeFile } from "./node_regular_file.ts";
 import type { ExitSignal, NewFile, OutputStream, Port, SyncReader, Undo } from "./port.ts";
 
 type Fs = typeof import("node:fs");
 type Os = typeof import("node:os");
 type Tty = typeof import("node:tty");
-type Threads = typeof import("node:worker_threads");
 type Process = typeof import("node:process");
 
 /** The bits of a file's mode that are permissions. */
@@ -26,9 +26,8 @@ export function nodePort(process: Process): Port {
     writeSync: (bytes) => fs.writeSync(fd, bytes),
     isTerminal: () => isatty(fd),
   });
-  const reader = (fd: number, size?: number): SyncReader => ({
+  const reader = (fd: number): SyncReader => ({
     readSync: (buffer) => readSync(fs, fd, buffer),
-    size,
     close: () => fs.closeSync(fd),
   });
   return {
@@ -40,14 +39,14 @@ export function nodePort(process: Process): Port {
     openRead(path) {
       const fd = fs.openSync(path, "r");
       const stat = fs.fstatSync(fd);
-      if (!stat.isDirectory()) return reader(fd, stat.isFile() ? stat.size : undefined);
+      if (stat.isFile()) return readNodeFile(process, { fd, size: stat.size });
+      if (!stat.isDirectory()) return reader(fd);
       fs.closeSync(fd);
       throw Object.assign(new Error("Is a directory"), { code: "EISDIR" });
     },
     get processors() {
       return (process.getBuiltinModule("node:os") as Os).availableParallelism();
     },
-    startThread: (program, data) => startThread(process, program, data),
     openAppend: (path) => openNodeAppendFile(process, path),
     onExit: (call) => onExit(process, call),
     onSignal: (signal, call) => onSignal(process, signal, call),
@@ -94,16 +93,6 @@ function onSignal(process: Process, signal: ExitSignal, call: () => void): Undo 
   };
   process.on(signal, handle);
   return undo;
-}
-
-function startThread(process: Process, program: string, data: unknown): Undo {
-  const { Worker } = process.getBuiltinModule("node:worker_threads") as Threads;
-  const source = `(${program})(require("node:worker_threads").workerData)`;
-  const worker = new Worker(source, { eval: true, workerData: data });
-  // Else its fault would end the process.
-  worker.on("error", () => {});
-  worker.unref();
-  return () => void worker.terminate();
 }
 
 function after(delayMs: number, call: () => void): Undo {

@@ -66,7 +66,6 @@ export async function runCli(args: readonly string[], machine: Machine = {}): Pr
     onSignal: refused,
     after: refused,
     processors: 1,
-    startThread: refused,
     createNew: (path, like) => disk.createNew(path, like),
     exists: (path) => disk.exists(path),
     realPath: (path) => disk.realPath(path),
