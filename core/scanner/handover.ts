@@ -260,7 +260,10 @@ export class Handover {
     const place = this.#things.place(thing);
     this.#rules.of(runId).resume(event, place);
     const summary = this.#summary.of(runId);
-    summary?.resume(event, place, this.#things.belonging(thing, summary));
+    if (summary !== undefined) {
+      const names = new Map<number, string>();
+      summary.resume(event, place, this.#things.belonging(thing, { summary, names }));
+    }
     calls.handOver(thing);
   }
 
