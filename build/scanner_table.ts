@@ -183,9 +183,7 @@ ${
         return `  at = skipText(at); ${failed}`;
       case "integer":
         return rule.min === undefined
-          ? `  at = skipSignedInteger(at); ${failed}${
-            exitTaken({ type, key })
-          }`
+          ? `  at = skipSignedInteger(at); ${failed}${exitTaken({ type, key })}`
           : `  at = skipInteger(at); if (at == 0 || line.integer < ${rule.min}) return 0;${
             countTaken({ type, key })
           }`;
@@ -220,6 +218,16 @@ ${
       default:
         return rule satisfies never;
     }
+  }
+
+  #keyTexts(): string {
+    return [...this.#slots.keys()].flatMap((name) => {
+      const text = UTF8.encode(`"${name.slice(name.indexOf(".") + 1)}":`);
+      if (text.length >= KEY_BYTES) {
+        throw new Error(`Cannot make the scanner's table: ${name} is over ${KEY_BYTES} bytes`);
+      }
+      return [text.length, ...text, ...Array(KEY_BYTES - 1 - text.length).fill(0)];
+    }).join(",");
   }
 
   #slot(scope: string, key: string): number {
@@ -280,11 +288,25 @@ ${
   }
 }
 
+/** Each key as it stands before its value, with its length before it. */
+const KEYS: usize = memory.data<u8>([${this.#keyTexts()}], 16);
+
+/** The key of a slot in quotes, with a colon. */
+// @inline
+export function keyOf(slot: u32): usize {
+  return KEYS + <usize> slot * ${KEY_BYTES} + 1;
+}
+
+// @inline
+export function keyLength(slot: u32): usize {
+  return <usize> load<u8>(KEYS + <usize> slot * ${KEY_BYTES});
+}
+
 export function clearScope(scope: u32): void {
   switch (scope) {
 ${
       ranges.map(([first, end], scope) =>
-        `    case ${scope}: clearSlots(${first}, ${end - first}); return;`
+        `    case ${scope}: clearSlots(${bitsOf(first, end)}); return;`
       ).join("\n")
     }
     default: return;
@@ -368,10 +390,10 @@ ${this.#checks(scopeName(0), type, fields)}
         return when(`isText(${slot})`);
       case "integer":
         return rule.min === undefined
-          ? `${when(`isSignedInteger(${slot})`)}${
-            exitTaken({ type, key })
-          }`
-          : `${when(`isInteger(${slot}) && line.integer >= ${rule.min}`)}${countTaken({ type, key })}`;
+          ? `${when(`isSignedInteger(${slot})`)}${exitTaken({ type, key })}`
+          : `${when(`isInteger(${slot}) && line.integer >= ${rule.min}`)}${
+            countTaken({ type, key })
+          }`;
       case "number":
         return `${when(`isDecimal(${slot})`)}${
           key === "durationMs" ? " line.durationMs = line.decimal;" : ""
@@ -460,6 +482,12 @@ function endTaken({ type, key }: Pick<Member, "type" | "key">, isTrue: string): 
   return "";
 }
 
+/** A bit for each slot from one up to another. */
+function bitsOf(first: number, end: number): string {
+  if (end > 64) throw new Error(`Cannot make the scanner's table: ${end} keys are over 64`);
+  return `0x${(((1n << BigInt(end - first)) - 1n) << BigInt(first)).toString(16)}`;
+}
+
 function exitTaken({ type, key }: Pick<Member, "type" | "key">): string {
   return type === "command_finished" && key === "exitCode"
     ? " line.status = line.integer == 0 ? 0 : 1;"
@@ -469,6 +497,9 @@ function exitTaken({ type, key }: Pick<Member, "type" | "key">): string {
 function isEnding(key: string): boolean {
   return key === "status" || key === "outcome";
 }
+
+/** Room for the text of a key, its length before it. */
+const KEY_BYTES = 24;
 
 interface Member {
   readonly key: string;

@@ -29,6 +29,16 @@ export function skipText(at: usize): usize {
 }
 
 /** As `skipText`, but 0 where there is an escape: the bytes are the text itself. */
+/** Whether the text that `skipAnyText` passed last has escapes. */
+export let hasEscapes: bool = false;
+
+/** As `skipText`, and tells whether the bytes are the text itself. */
+// @inline
+export function skipAnyText(at: usize): usize {
+  hasEscapes = false;
+  return skipText(at);
+}
+
 // @inline
 export function skipPlainText(at: usize): usize {
   const found = stops(at);
@@ -42,6 +52,7 @@ export function skipPlainText(at: usize): usize {
 /** Looks at 16 bytes at a time with one mask for each thing: what a text is made of is no surprise to it. */
 function skipLongText(at: usize): usize {
   const start = at;
+  let escapes: u32 = 0;
   let isEscaped: u32 = 0;
   let highBefore: u32 = 0;
   while (true) {
@@ -58,10 +69,12 @@ function skipLongText(at: usize): usize {
       const escaped = (EVEN ^ rows << 1) & following & 0xffff;
       isEscaped = rows >> 16;
       quotes &= ~escaped;
+      escapes |= quotes == 0 ? backslashes : backslashes & (quotes - 1 & ~quotes);
       faults |= escaped & ~shortEscapes(bytes);
     }
     if ((high | highBefore) != 0) faults |= faultySequences(at, bytes);
     if (quotes != 0) {
+      if (escapes != 0) hasEscapes = true;
       const isSound = (faults & (quotes ^ quotes - 1)) == 0;
       return isSound ? at + <usize> ctz(quotes) + 1 : skipByCharacter(start);
     }
@@ -155,6 +168,7 @@ function faultySequences(at: usize, bytes: v128): u32 {
 
 /** Does what `skipText` does for any text: what has an escape with digits, and what has a fault. */
 function skipByCharacter(at: usize): usize {
+  hasEscapes = true;
   while (true) {
     const found = stops(at);
     if (found == 0) {
