@@ -25,6 +25,9 @@ interface ScannerExports {
   seeSlowest(run: number, kind: number): void;
   seeSlow(run: number, kind: number, durationMs: number): void;
   seeListed(run: number, failures: number, retries: number): void;
+  keepNoSummary(): void;
+  takeHosts(run: number): number;
+  hasEntries(run: number): number;
   firstEntry(run: number, list: number): number;
   dropEntry(run: number, list: number): void;
   entryThing(entry: number): number;

@@ -1,5 +1,4 @@
 import type { ResourceRetry } from "../lifecycle_events.ts";
-import type { RunRules } from "../lifecycle.ts";
 import type { HostSummary } from "../run_summary.ts";
 import { type Ended, itemOf, type RunFold } from "../summary.ts";
 import type { Engine } from "./engine.ts";
@@ -32,14 +31,12 @@ export class Listings {
    * Takes all that is kept of a run.
    *
    * @param run The run's address.
-   * @param reducers Its rules and its summary.
+   * @param summary Its summary.
    */
-  take(run: number, { rules, summary }: { rules: RunRules; summary: RunFold }): void {
+  take(run: number, summary: RunFold): void {
+    if (this.#engine.calls.hasEntries(run) === 0) return;
     const known = { summary, names: new Map<number, string>() };
-    this.#each(run, HOSTS, (_, thing) => {
-      this.#takeHost(thing, known);
-      rules.addHost();
-    });
+    this.#each(run, HOSTS, (_, thing) => this.#takeHost(thing, known));
     this.#each(run, FAILURES, (entry, thing) => this.#takeFailure(entry, thing, known));
     this.#each(run, RETRIES, (entry, thing) => this.#takeRetries(entry, thing, known));
     for (const kind of SCANNED_KINDS.keys()) this.#takeSlow(run, kind, known);

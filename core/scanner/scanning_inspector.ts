@@ -36,7 +36,7 @@ export class ScanningInspector {
   readonly #tally: IssueTally;
   readonly #rules: LifecycleRules;
   readonly #summary = new Summary();
-  readonly #handover: Handover;
+  #handover: Handover;
   readonly #types: EventRegistry;
   readonly #maxLineBytes: number;
   /** The address of the input. */
@@ -59,8 +59,7 @@ export class ScanningInspector {
     this.#tally = new IssueTally(options.onIssue);
     this.#rules = new LifecycleRules((issue) => this.#tally.report(issue));
     this.#types = eventRegistry(options.types ?? []);
-    const reducers = { rules: this.#rules, summary: this.#summary };
-    this.#handover = new Handover(this.#engine, reducers, this.#types);
+    this.#handover = this.#makeHandover(this.#summary);
     const { maxLineBytes = DEFAULT_MAX_LINE_BYTES } = options;
     this.#maxLineBytes = Math.min(maxLineBytes, LONGEST_TEXT_BYTES);
     this.#input = this.#engine.calls.start(INPUT_BYTES, this.#maxLineBytes);
@@ -98,11 +97,12 @@ export class ScanningInspector {
   }
 
   /**
-   * Gives the reader for those who want no summaries.
+   * Gives the reader for those who want no summaries, before anything was pushed.
    *
-   * @returns The same reader, which ends otherwise.
+   * @returns The same reader, which keeps less and ends otherwise.
    */
   asValidator(): FileReading<Validation> {
+    this.#handover = this.#makeHandover(undefined);
     const room = (): Uint8Array<ArrayBuffer> => this.room;
     return {
       get room() {
@@ -111,6 +111,10 @@ export class ScanningInspector {
       push: (chunk) => this.push(chunk),
       end: () => this.#validation(),
     };
+  }
+
+  #makeHandover(summary: Summary | undefined): Handover {
+    return new Handover(this.#engine, { rules: this.#rules, summary }, this.#types);
   }
 
   #validation(): Validation {

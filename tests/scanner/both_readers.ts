@@ -1,7 +1,9 @@
 import type { EventReaderOptions } from "../../core/event_reader.ts";
-import { type Inspection, Inspector } from "../../core/inspection.ts";
+import type { FileReading } from "../../core/file_reading.ts";
+import { Inspector } from "../../core/inspection.ts";
 import type { Issue } from "../../core/issue.ts";
 import { ScanningInspector } from "../../core/scanner/scanning_inspector.ts";
+import { Validator } from "../../core/validation.ts";
 import { piecesOf } from "../fixtures/reading.ts";
 
 /** What a reader found, as JSON: every issue in order, then the inspection. */
@@ -11,26 +13,32 @@ type Options = Pick<EventReaderOptions, "maxLineBytes" | "types"> & {
   readonly chunkBytes?: number;
 };
 
+/** What the scanner and the reference find in the bytes: with summaries, and without. */
+export interface BothFindings {
+  readonly scanner: Findings;
+  readonly reference: Findings;
+  readonly scanningValidator: Findings;
+  readonly validator: Findings;
+}
+
 /** What both readers find in the bytes. */
-export function bothFindings(
-  bytes: Uint8Array,
-  options: Options = {},
-): { readonly scanner: Findings; readonly reference: Findings } {
+export function bothFindings(bytes: Uint8Array, options: Options = {}): BothFindings {
   return {
     scanner: findings(bytes, options, (given) => new ScanningInspector(given)),
     reference: findings(bytes, options, (given) => new Inspector(given)),
+    scanningValidator: findings(
+      bytes,
+      options,
+      (given) => new ScanningInspector(given).asValidator(),
+    ),
+    validator: findings(bytes, options, (given) => new Validator(given)),
   };
-}
-
-interface AnyInspector {
-  push(chunk: Uint8Array): void;
-  end(): Inspection;
 }
 
 function findings(
   bytes: Uint8Array,
   { chunkBytes = Math.max(1, bytes.length), ...options }: Options,
-  make: (options: EventReaderOptions) => AnyInspector,
+  make: (options: EventReaderOptions) => FileReading<unknown>,
 ): Findings {
   const found: string[] = [];
   const inspector = make({
@@ -42,10 +50,13 @@ function findings(
   return [...found, JSON.stringify(inspector.end())];
 }
 
-/** The first line in which the two differ, for people. */
-export function firstDifference(
-  { scanner, reference }: { readonly scanner: Findings; readonly reference: Findings },
-): string | undefined {
+/** The first line in which they differ, for people. */
+export function firstDifference(found: BothFindings): string | undefined {
+  return difference(found.scanner, found.reference) ??
+    difference(found.scanningValidator, found.validator);
+}
+
+function difference(scanner: Findings, reference: Findings): string | undefined {
   const index = reference.findIndex((found, at) => found !== scanner[at]);
   if (index === -1) return scanner.length === reference.length ? undefined : scanner.at(-1);
   return `scanner ${scanner[index]}\nreference ${reference[index]}`;
