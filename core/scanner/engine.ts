@@ -37,6 +37,9 @@ interface ScannerExports {
   seeSlowest(run: number, kind: number): void;
   seeSlow(run: number, kind: number, durationMs: number): void;
   seeListed(run: number, failures: number, retries: number): void;
+  keepNoSummary(): void;
+  takeHosts(run: number): number;
+  hasEntries(run: number): number;
   firstEntry(run: number, list: number): number;
   dropEntry(run: number, list: number): void;
   entryThing(entry: number): number;
@@ -111,7 +114,10 @@ export function canScan(): boolean {
 }
 
 function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+  const chars = atob(text);
+  const bytes = new Uint8Array(chars.length);
+  for (let at = 0; at < chars.length; at++) bytes[at] = chars.charCodeAt(at);
+  return bytes;
 }
 
 const UTF8 = new TextEncoder();

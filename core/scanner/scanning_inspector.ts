@@ -47,7 +47,7 @@ export class ScanningInspector {
   readonly #tally: IssueTally;
   readonly #rules: LifecycleRules;
   readonly #summary = new Summary();
-  readonly #handover: Handover;
+  #handover: Handover;
   readonly #types: EventRegistry;
   readonly #maxLineBytes: number;
   readonly #endThread: (() => void) | undefined;
@@ -66,8 +66,7 @@ export class ScanningInspector {
     this.#tally = new IssueTally(options.onIssue);
     this.#rules = new LifecycleRules((issue) => this.#tally.report(issue));
     this.#types = eventRegistry(options.types ?? []);
-    const reducers = { rules: this.#rules, summary: this.#summary };
-    this.#handover = new Handover(this.#engine, reducers, this.#types);
+    this.#handover = this.#makeHandover(this.#summary);
     const { maxLineBytes = DEFAULT_MAX_LINE_BYTES, startThread } = options;
     this.#maxLineBytes = Math.min(maxLineBytes, LONGEST_TEXT_BYTES);
     const places = startThread === undefined ? 1 : SHARED_PLACES;
@@ -135,11 +134,12 @@ export class ScanningInspector {
   }
 
   /**
-   * Gives the reader for those who want no summaries.
+   * Gives the reader for those who want no summaries, before anything was pushed.
    *
-   * @returns The same reader, which ends otherwise.
+   * @returns The same reader, which keeps less and ends otherwise.
    */
   asValidator(): FileReading<Validation> {
+    this.#handover = this.#makeHandover(undefined);
     const room = (): Uint8Array => this.room;
     return {
       get room() {
@@ -151,6 +151,10 @@ export class ScanningInspector {
       close: () => this.close(),
       end: () => this.#validation(),
     };
+  }
+
+  #makeHandover(summary: Summary | undefined): Handover {
+    return new Handover(this.#engine, { rules: this.#rules, summary }, this.#types);
   }
 
   #validation(): Validation {

@@ -16,6 +16,7 @@ import {
 } from "./event_table.ts";
 import { foldFinish } from "./finish.ts";
 import { CUSTOM_TYPE, line } from "./line.ts";
+import { wantsSummary } from "./lists.ts";
 import { named, resolution, resolve } from "./resolution.ts";
 import { foldRetry } from "./retry.ts";
 import { countOf, Run, runTail, Writer } from "./runs.ts";
@@ -37,7 +38,7 @@ export function fold(start: usize, length: usize, lineNumber: f64, offset: f64):
   const role = roleOf(type);
   if (role == ROLE_OUTPUT) {
     if (resolution.missing != 0) return false;
-    foldOutput(run);
+    if (wantsSummary) foldOutput(run);
   } else if (role == ROLE_PLAIN) {
     if (resolution.missing != 0) return false;
   } else if (role == ROLE_START) {

@@ -35,6 +35,7 @@ import {
   haveRoom,
   listOf,
   slowAt,
+  wantNoSummary,
 } from "./lists.ts";
 import { forgetResolutions, namedNumber, namedPrefix, resolution } from "./resolution.ts";
 import { countOf, foldOf, KindFold, prepareRuns, Run, runTail, Writer, writerOf } from "./runs.ts";
@@ -231,6 +232,23 @@ export function seeSlow(run: usize, kind: u32, durationMs: f64): void {
 export function seeListed(run: usize, failures: u32, retries: u32): void {
   changetype<Run>(run).failuresListed = failures;
   changetype<Run>(run).retriesListed = retries;
+}
+
+/** Ends before it begins that things are listed and output is kept. */
+export function keepNoSummary(): void {
+  wantNoSummary();
+}
+
+/** How many hosts were started and finished here since this was asked. */
+export function takeHosts(run: usize): u32 {
+  const hosts = changetype<Run>(run).hosts;
+  changetype<Run>(run).hosts = 0;
+  return hosts;
+}
+
+/** Whether the lists of a run have entries. */
+export function hasEntries(run: usize): bool {
+  return changetype<Run>(run).entries != 0;
 }
 
 /** The first entry of a list, or 0. */
