@@ -14,7 +14,7 @@ export const SCAN_FLAGS = {
   threads: {
     kind: "choice",
     choices: ["auto", "1", "2"],
-    help: "Threads that read a file; auto takes 2 where it is large",
+    help: "Threads that read; auto takes 2 for large files",
   },
 } as const satisfies FlagSpecs;
 

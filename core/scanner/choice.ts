@@ -18,5 +18,6 @@ export async function scannerFor(
 ): Promise<ScanningInspector | undefined> {
   if (headBytes < LEAST_SCANNED_BYTES || options.onEvent !== undefined) return undefined;
   const { canScan, ScanningInspector } = await import("./scanning_inspector.ts");
-  return canScan() ? new ScanningInspector(options) : undefined;
+  if (options.startThread !== undefined && canScan("shared")) return new ScanningInspector(options);
+  return canScan("own") ? new ScanningInspector({ ...options, startThread: undefined }) : undefined;
 }

@@ -43,7 +43,7 @@ export interface ScanningOptions extends Omit<EventReaderOptions, "onEvent"> {
  * events without surprise, and the reference all others, diagnoses included.
  */
 export class ScanningInspector {
-  readonly #engine = new Engine();
+  readonly #engine: Engine;
   readonly #tally: IssueTally;
   readonly #rules: LifecycleRules;
   readonly #summary = new Summary();
@@ -63,11 +63,12 @@ export class ScanningInspector {
    * @throws {TypeError} Where the runtime cannot scan, or one of the types is no definition.
    */
   constructor(options: ScanningOptions = {}) {
+    const { maxLineBytes = DEFAULT_MAX_LINE_BYTES, startThread } = options;
+    this.#engine = new Engine(startThread === undefined ? "own" : "shared");
     this.#tally = new IssueTally(options.onIssue);
     this.#rules = new LifecycleRules((issue) => this.#tally.report(issue));
     this.#types = eventRegistry(options.types ?? []);
     this.#handover = this.#makeHandover(this.#summary);
-    const { maxLineBytes = DEFAULT_MAX_LINE_BYTES, startThread } = options;
     this.#maxLineBytes = Math.min(maxLineBytes, LONGEST_TEXT_BYTES);
     const places = startThread === undefined ? 1 : SHARED_PLACES;
     const queue = this.#engine.calls.start(places, this.#maxLineBytes);
