@@ -17,11 +17,11 @@ import {
 import { foldFinish } from "./finish.ts";
 import { line } from "./line.ts";
 import { wantsSummary } from "./lists.ts";
+import { addOutput } from "./output.ts";
 import { named, resolution, resolve } from "./resolution.ts";
 import { foldRetry } from "./retry.ts";
 import { countOf, Run, runTail, Writer } from "./runs.ts";
 import { foldStart } from "./start.ts";
-import { appendTail } from "./tail.ts";
 
 /**
  * Takes the event at hand where it is without surprise: the next of its writer,
@@ -61,5 +61,5 @@ function foldOutput(run: Run): void {
   if (owner == 0) owner = named(RESOURCE);
   if (owner == 0) owner = named(HOST);
   const tail = owner == 0 ? runTail(run) : entityTail(changetype<Entity>(owner));
-  appendTail(tail, line.output, line.outputLength);
+  addOutput(tail, line.output, line.outputLength);
 }

@@ -24,10 +24,11 @@ import {
   slowAt,
   wantNoSummary,
 } from "./lists.ts";
+import { dropOutput, settleOutput, settleTail } from "./output.ts";
 import { forgetResolutions, namedNumber, namedPrefix, resolution } from "./resolution.ts";
 import { countOf, foldOf, KindFold, Run, runTail, Writer, writerOf } from "./runs.ts";
 import { itemAt } from "./table.ts";
-import { clearTail, Tail } from "./tail.ts";
+import { Tail } from "./tail.ts";
 import { prepareTimestamps } from "./timestamp.ts";
 import { addType } from "./types.ts";
 import { readWireOrder } from "./wire_order.ts";
@@ -92,6 +93,7 @@ export function scan(at: usize, end: usize): usize {
     events++;
     at = next;
   }
+  settleOutput();
   return end;
 }
 
@@ -424,11 +426,12 @@ export function tailStart(tail: usize): usize {
 }
 
 export function tailLength(tail: usize): u32 {
+  settleTail(changetype<Tail>(tail));
   return changetype<Tail>(tail).length;
 }
 
 export function emptyTail(tail: usize): void {
-  clearTail(changetype<Tail>(tail));
+  dropOutput(changetype<Tail>(tail));
 }
 
 /** The next thing that is open at or behind an index of the table; its index is one less than `nextIndex`. */
