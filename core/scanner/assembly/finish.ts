@@ -4,9 +4,9 @@ import { HOST, isFailure, RESOURCE, TOOL } from "./event_table.ts";
 import { CLOSED, idNumber, mark, splitId } from "./ids.ts";
 import { line } from "./line.ts";
 import { append, FAILURES, haveRoom, HOSTS, rank, wantsSummary } from "./lists.ts";
+import { dropOutput, settleTail } from "./output.ts";
 import { named, openEntity, ownBit, resolution } from "./resolution.ts";
 import { foldOf, KindFold, Run } from "./runs.ts";
-import { clearTail } from "./tail.ts";
 
 /** As the summary lists. */
 const MAX_FAILURES: u32 = 100;
@@ -33,8 +33,11 @@ export function foldFinish(run: Run, kind: u32, start: usize, length: usize): bo
   if (kind == HOST && !countsAgree(entity)) return false;
   const failed = isFailure(kind, status);
   const isListed = wantsSummary && failed && run.failuresListed < MAX_FAILURES;
-  if (isListed && (length > MAX_SOURCE_BYTES || entity.tailLength > MAX_TAIL_BYTES)) return false;
-  entity.status = status;
+  if (isListed) {
+    settleTail(entityTail(entity));
+    if (length > MAX_SOURCE_BYTES || entity.tailLength > MAX_TAIL_BYTES) return false;
+  }
+  entity.status = <u8> status;
   entity.durationMs = line.durationMs < 0
     ? max<f64>(0, line.moment - entity.moment)
     : line.durationMs;
@@ -42,7 +45,7 @@ export function foldFinish(run: Run, kind: u32, start: usize, length: usize): bo
   if (isListed) {
     run.failuresListed++;
     append(run, FAILURES, entity, start, length);
-  } else clearTail(entityTail(entity));
+  } else dropOutput(entityTail(entity));
   if (wantsSummary) {
     if (kind == HOST) append(run, HOSTS, entity, start, 0);
     rank(kindFold, entity);

@@ -17,11 +17,11 @@ import {
 import { foldFinish } from "./finish.ts";
 import { CUSTOM_TYPE, line } from "./line.ts";
 import { wantsSummary } from "./lists.ts";
+import { addOutput } from "./output.ts";
 import { named, resolution, resolve } from "./resolution.ts";
 import { foldRetry } from "./retry.ts";
 import { countOf, Run, runTail, Writer } from "./runs.ts";
 import { foldStart } from "./start.ts";
-import { appendTail } from "./tail.ts";
 import { customType } from "./types.ts";
 
 /**
@@ -74,5 +74,5 @@ function foldOutput(run: Run): void {
   if (owner == 0) owner = named(RESOURCE);
   if (owner == 0) owner = named(HOST);
   const tail = owner == 0 ? runTail(run) : entityTail(changetype<Entity>(owner));
-  appendTail(tail, line.output, line.outputLength);
+  addOutput(tail, line.output, line.outputLength);
 }

@@ -37,12 +37,13 @@ import {
   slowAt,
   wantNoSummary,
 } from "./lists.ts";
+import { dropOutput, settleOutput, settleTail } from "./output.ts";
 import { forgetResolutions, namedNumber, namedPrefix, resolution } from "./resolution.ts";
 import { countOf, foldOf, KindFold, prepareRuns, Run, runTail, Writer, writerOf } from "./runs.ts";
 import { freePlace, isQueueFull, makeQueue, queue } from "./queue.ts";
 import { endSecond, leave, serve } from "./second_thread.ts";
 import { itemAt } from "./table.ts";
-import { clearTail, Tail } from "./tail.ts";
+import { Tail } from "./tail.ts";
 import { addType } from "./types.ts";
 
 /** What an address is more than the offset in the file. */
@@ -90,6 +91,7 @@ export function chunkEnd(): usize {
 
 /** Called when all of the chunk was read. */
 export function endChunk(): void {
+  settleOutput();
   freePlace();
 }
 
@@ -484,11 +486,12 @@ export function tailStart(tail: usize): usize {
 }
 
 export function tailLength(tail: usize): u32 {
+  settleTail(changetype<Tail>(tail));
   return changetype<Tail>(tail).length;
 }
 
 export function emptyTail(tail: usize): void {
-  clearTail(changetype<Tail>(tail));
+  dropOutput(changetype<Tail>(tail));
 }
 
 /** The next thing that is open at or behind an index of the table; its index is one less than `nextIndex`. */

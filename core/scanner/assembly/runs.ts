@@ -58,6 +58,7 @@ export class Run {
   tailStart: usize;
   tailLength: u32;
   tailCapacity: u32;
+  tailLatest: u32;
 }
 
 /** The sequence of one writer of a run. */
