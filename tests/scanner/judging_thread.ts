@@ -16,18 +16,26 @@ interface JudgingData {
 export class JudgingThread implements Disposable {
   readonly #url = URL.createObjectURL(new Blob([SOURCE], { type: "text/javascript" }));
   readonly #worker = new Worker(this.#url, { type: "module" });
+  #program: string | undefined;
   #data: JudgingData | undefined;
+  #pushes = 0;
+  /** With which push it begins to judge for a reader. */
+  joinsAt = 1;
 
   /** Gives the thread to a reader. */
   readonly start: StartThread = (program, data) => {
+    this.#program = program;
     this.#data = data as JudgingData;
-    this.#worker.postMessage({ program, data });
+    this.#pushes = 0;
     return () => this.#data = undefined;
   };
 
-  /** Waits until the thread judges all that was posted, so that each test goes the same way. */
+  /** Waits with each push until the thread judges all that was posted, so that each test goes the same way. */
   settle(): void {
-    if (this.#data === undefined) return;
+    if (this.#data === undefined || ++this.#pushes < this.joinsAt) return;
+    if (this.#pushes === this.joinsAt) {
+      this.#worker.postMessage({ program: this.#program, data: this.#data });
+    }
     const { memory, queue } = this.#data;
     const words = new Int32Array(memory.buffer);
     const word = queue / 4;

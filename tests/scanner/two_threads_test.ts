@@ -5,7 +5,7 @@ import { denoPort } from "../../sinks/io/deno_port.ts";
 import { nodePort } from "../../sinks/io/node_port.ts";
 import type { Port } from "../../sinks/io/port.ts";
 import { SAMPLE_EVENTS } from "../fixtures/events.ts";
-import { bytesOf, joined, linesOf, streamOf } from "../fixtures/reading.ts";
+import { bytesOf, joined, linesOf, streamOf, timeAt } from "../fixtures/reading.ts";
 import { bothFindings, firstDifference } from "./both_readers.ts";
 import { JudgingThread } from "./judging_thread.ts";
 import { mutatedFile } from "./mutated_files.ts";
@@ -48,7 +48,9 @@ Deno.test("ScanningInspector finds what Inspector does when two threads read mut
   for (let seed = FIRST_SEED; mutatedLines < MUTATED_LINES; seed++) {
     const file = mutatedFile(seed);
     mutatedLines += file.mutatedLines;
-    const options = { ...file.options, chunkBytes: Math.min(file.options.chunkBytes, 3000) };
+    const options = { ...file.options, chunkBytes: Math.min(file.options.chunkBytes, 1500) };
+    // Before it joins the first thread judges.
+    thread.joinsAt = 1 + seed % 16;
     const difference = firstDifference(bothFindings(file.bytes, { ...options, thread }));
     if (difference !== undefined) differences.push(`seed ${seed}: ${difference}`);
   }
@@ -63,6 +65,22 @@ Deno.test("ScanningInspector finds what Inspector does when two threads read lin
     firstDifference(bothFindings(file, { chunkBytes, maxLineBytes: 2_000_000, thread }))
   );
   assertEquals(found, found.map(() => undefined));
+});
+
+Deno.test("ScanningInspector tells two runs apart when each thread judges one of them first", () => {
+  using thread = new JudgingThread();
+  // The first of six chunks is judged when all places are full: then the second thread joins.
+  thread.joinsAt = 6;
+  const lines = ["run-a", "run-b", "run-a", "run-b", "run-a", "run-b"].flatMap((runId, chunk) =>
+    [1, 2, 3, 4].map((n) => {
+      const envelope = { v: 1, seq: chunk === 1 ? n + 4 : n, type: "stdout", timestamp: timeAt(0) };
+      const correlation = { runId, jobId: "job-00000001" };
+      return `${JSON.stringify({ ...envelope, correlation, payload: "" })}\n`;
+    })
+  );
+  const bytes = bytesOf(lines.join(""));
+  const chunkBytes = bytes.length / 6;
+  assertEquals(firstDifference(bothFindings(bytes, { chunkBytes, thread })), undefined);
 });
 
 Deno.test("ScanningInspector finds what Inspector does when a chunk has more lines than are judged ahead", () => {
