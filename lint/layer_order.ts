@@ -98,6 +98,7 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/lifecycle.ts",
     "core/salvage.ts",
     "core/scanner/folded_events.ts",
+    "core/scanner/things.ts",
     "core/scoped_draft.ts",
     "core/shared_slot.ts",
     "core/work_scopes.ts",
@@ -106,13 +107,14 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/custom_data.ts",
     "core/host_scopes.ts",
     "core/json_schema.ts",
-    "core/scanner/handover.ts",
+    "core/scanner/listings.ts",
     "core/survey.ts",
   ],
   [
     "core/bus.ts",
     "core/event_reader.ts",
     "core/run_repair.ts",
+    "core/scanner/handover.ts",
   ],
   [
     "core/event_stream.ts",
