@@ -1,238 +1,202 @@
-import { join } from "node:path";
-import { corpus, reordered } from "./contestants/corpus.ts";
-import { ahead, type Comparison, type Contestant } from "./harness/comparison.ts";
-import { ROOT } from "./harness/root.ts";
+import type { Runtime } from "./harness/arena.ts";
+import { ahead, type Comparison, type Demand } from "./harness/comparison.ts";
+import {
+  checker,
+  dd,
+  duckdb,
+  jqCounts,
+  jqSummary,
+  packaged,
+  type Reader,
+  simdjson,
+  summarize,
+  validate,
+} from "./harness/reader_list.ts";
+import { Readers } from "./harness/readers.ts";
 import type { Suite } from "./harness/suite.ts";
 
-/** How long the large file is; slow contestants read a tenth of it. */
-const LARGE_BYTES = 1e9;
+const LARGE = "1 GB";
+const FOREIGN = "1 GB, foreign key order";
+const SMALL = "200 MB";
+/** What needs ten times as long reads less: megabytes per second are the same. */
+const TINY = "30 MB";
 
-/** What is said of a file: how many events it has of each type. */
-type Types = { readonly [type: string]: number };
-
-/** Whole processes that read an event file to its end. */
-interface Reader {
-  readonly name: string;
-  readonly role: Contestant["role"];
-  readonly file: "large" | "small" | "foreign";
-  command(path: string): readonly string[];
-  /** What its output says of the events; absent where it says nothing to compare. */
-  types?(output: string): Types;
-}
-
-const DENO = ["deno", "run", `--config=${ROOT}/deno.json`];
-const SUMMARIZE = [...DENO, "-R", `${ROOT}/cli/summarize.ts`, "--format=json"];
-const OURS = "summarize";
-const FOREIGN = "summarize, foreign key order";
+const ONE = "summarize, 1 thread";
+const TWO = "summarize, 2 threads";
+const OTHER_ORDER = "summarize, foreign key order";
 const CHECKER = "JSON.parse and checker";
-const DUCKDB = "DuckDB, 2 threads";
-const SIMDJSON = "simdjson on demand, C++";
-const JQ = "jq";
+const DUCKDB = "DuckDB, 2 threads, few keys";
+const DUCKDB_TYPED = "DuckDB, 2 threads, all keys";
+const SIMDJSON = "simdjson on demand, type only";
+const SIMDJSON_VALUES = "simdjson on demand, all values";
+const DD = "dd";
+const JQ = "jq, summary";
+const JQ_PAIRED = "jq, summary with pairs";
 
 /** How fast event files are validated and summarised. */
 export const suite: Suite = {
   name: "reading",
   title: "Reading",
   method:
-    `Each sample is a whole process that reads a file of ${LARGE_BYTES / 1e6} MB, slow ones a ` +
-    "tenth of it, which was written by the project's own encoder: several hosts work at once, with " +
-    "output, retries and failures. What each says of the events is compared with what was " +
-    "written, before it counts. DuckDB groups and counts, simdjson parses and counts; neither " +
-    "checks the order of events.",
-  comparisons({ folder }) {
-    const files = new Files(folder);
-    const simdjson = join(folder, "simdjson");
+    "Each sample is a whole process that reads a file which was written by the project's own " +
+    "encoder: several hosts work at once, with output, retries and failures. What each says of the " +
+    "events is compared with what was written, before it counts. `summarize` and `validate` check " +
+    "UTF-8, JSON, the event table, the order and the numbers of events; `summarize` also pairs what " +
+    "starts and ends and keeps failures, retries, the slowest and the end of output. **JSON.parse " +
+    "and checker** checks each event by the table and counts types, as do **Ajv, TypeBox, Valibot " +
+    "and Zod**, with one schema for each type that is made of the same table. **DuckDB** groups by " +
+    "run and type and takes counts, times and the longest duration: `few keys` looks at five keys, " +
+    "`all keys` gives each key of the table its type, `pairs` also pairs starts with ends and " +
+    "counts missing numbers; its start from Deno takes a tenth of a second. **simdjson** (C++, one " +
+    "thread, -O3 -march=native, in pieces of 1 MiB) only parses and counts types: `type only` looks on demand at one key and skips the others " +
+    "unread, `all values` reads each of them on demand, `DOM` parses whole lines. **jq** gives " +
+    "types, times, ends by status, failures and the slowest by run; with `pairs` also what never " +
+    "ended. In the first table JSON.parse reads 200 MB; in the second `--no-wasm`, jq with pairs and " +
+    "jq with counts alone read 30 MB.",
+  comparisons({ folder, runtimes: [deno, ...others] }) {
+    const readers = new Readers(folder);
+    const large = largeReaders(deno!, folder);
     return [
+      speeds("Reading 1 GB, Deno", large, readers, LARGE_DEMANDS),
       {
-        name: "Reading, one thread",
-        unit: "MB per second",
-        better: "more",
-        contestants: readersOf(simdjson).map((reader) => contestantOf(reader, files, simdjson)),
-        demands: DEMANDS,
+        name: "Peak memory, 1 GB, Deno",
+        unit: "MiB",
+        better: "less",
+        contestants: large.map((reader) => readers.peak(reader)),
+        demands: MEMORY_DEMANDS,
+        leads: [ONE],
       },
+      speeds("Reading 200 MB, Deno", smallReaders(deno!), readers, SMALL_DEMANDS),
+      ...others.map((runtime) =>
+        speeds(`Reading 200 MB, ${runtime.name}`, packagedReaders(runtime), readers, [])
+      ),
     ];
   },
 };
 
-const DEMANDS: Comparison["demands"] = [
-  ahead({
-    subject: OURS,
-    against: CHECKER,
-    bound: 12,
-    reason:
-      "it checks no order and makes no summary; of ours, the one event in a hundred that the " +
-      "compiled scanner leaves to the reference takes a third of the time",
-  }),
-  ahead({
-    subject: OURS,
-    against: DUCKDB,
-    bound: 2,
-    reason: "it has two threads and ours one, and it neither pairs events nor follows numbers",
-  }),
-  ahead({ subject: OURS, against: SIMDJSON, bound: 1.4 }),
-  ahead({
-    subject: OURS,
-    against: JQ,
-    bound: 70,
-    reason: "jq only counts types here",
-  }),
-  ahead({
-    subject: FOREIGN,
-    against: DUCKDB,
-    bound: 1.1,
-    reason: "as above, and every key is looked up",
-  }),
-];
-
-function readersOf(simdjson: string): readonly Reader[] {
-  return [
-    {
-      name: OURS,
-      role: "ours",
-      file: "large",
-      command: (path) => [...SUMMARIZE, path],
-      types: typesOfSummary,
-    },
-    {
-      name: FOREIGN,
-      role: "ours",
-      file: "foreign",
-      command: (path) => [...SUMMARIZE, path],
-      types: typesOfSummary,
-    },
-    {
-      name: "summarize --no-wasm",
-      role: "ours",
-      file: "small",
-      command: (path) => [...SUMMARIZE, "--no-wasm", path],
-      types: typesOfSummary,
-    },
-    {
-      name: CHECKER,
-      role: "base",
-      file: "small",
-      command: (path) => [...DENO, "-R", `${ROOT}/bench/contestants/parse_and_check.ts`, path],
-      types: JSON.parse,
-    },
-    {
-      name: DUCKDB,
-      role: "peer",
-      file: "large",
-      command: (path) => [...DENO, "-A", `${ROOT}/bench/contestants/duckdb.ts`, path, "2"],
-      types: JSON.parse,
-    },
-    {
-      name: SIMDJSON,
-      role: "peer",
-      file: "large",
-      command: (path) => [simdjson, path],
-      types: JSON.parse,
-    },
-    {
-      name: JQ,
-      role: "peer",
-      file: "small",
-      command: (path) => ["jq", "-nc", "reduce inputs as $e ({}; .[$e.type] += 1)", path],
-      types: JSON.parse,
-    },
-    {
-      name: "dd",
-      role: "base",
-      file: "large",
-      command: (path) => ["dd", `if=${path}`, "of=/dev/null", "bs=512k", "status=none"],
-    },
-  ];
-}
-
-function contestantOf(reader: Reader, files: Files, simdjson: string): Contestant {
-  const { name, role, file, command, types } = reader;
+function speeds(
+  name: string,
+  of: readonly Reader[],
+  readers: Readers,
+  demands: readonly Demand[],
+): Comparison {
+  const subjects = demands.map(({ subject }) => subject);
   return {
     name,
-    role,
-    async sample() {
-      if (name === SIMDJSON) await compileSimdjson(simdjson);
-      const { path, written, bytes } = files.take(file);
-      const startMs = performance.now();
-      const output = await outputOf(command(path));
-      const seconds = (performance.now() - startMs) / 1000;
-      if (types !== undefined) assertSame(types(output), written);
-      return bytes / 1e6 / seconds;
-    },
+    unit: "MB per second",
+    better: "more",
+    contestants: of.map((reader) => readers.speed(reader)),
+    demands,
+    leads: subjects.length === 0 ? [ONE] : [...new Set(subjects)],
   };
 }
 
-/** The files, written when they are first asked for. */
-class Files {
-  readonly #folder: string;
-  readonly #taken = new Map<string, { path: string; written: Types; bytes: number }>();
+/** The command on one thread and on two. */
+const READINGS = {
+  one: { name: ONE, flags: ["--threads=1"] },
+  two: { name: TWO, flags: ["--threads=2"] },
+  validate: { name: "validate, 1 thread", flags: ["--threads=1"] },
+} as const;
 
-  constructor(folder: string) {
-    this.#folder = folder;
-  }
-
-  take(file: Reader["file"]): { path: string; written: Types; bytes: number } {
-    let taken = this.#taken.get(file);
-    if (taken === undefined) {
-      const path = join(this.#folder, `${file}.jsonl`);
-      const bytes = file === "small" ? LARGE_BYTES / 10 : LARGE_BYTES;
-      const pieces = corpus(file === "foreign" ? { bytes, write: reordered } : { bytes });
-      taken = { path, written: write(path, pieces), bytes: Deno.statSync(path).size };
-      this.#taken.set(file, taken);
-    }
-    return taken;
-  }
+function largeReaders(deno: Runtime, folder: string): readonly Reader[] {
+  return [
+    summarize({ ...READINGS.one, file: LARGE }),
+    summarize({ ...READINGS.two, file: LARGE }),
+    summarize({ ...READINGS.one, name: OTHER_ORDER, file: FOREIGN }),
+    validate({ ...READINGS.validate, file: LARGE }),
+    checker(deno, "checker", { name: CHECKER, file: SMALL }),
+    duckdb("few keys", 1, { name: "DuckDB, 1 thread, few keys", file: LARGE }),
+    duckdb("few keys", 2, { name: DUCKDB, file: LARGE }),
+    duckdb("all keys", 2, { name: DUCKDB_TYPED, file: LARGE }),
+    duckdb("pairs", 2, { name: "DuckDB, 2 threads, pairs", file: LARGE }),
+    simdjson("type", folder, { name: SIMDJSON, file: LARGE }),
+    simdjson("values", folder, { name: SIMDJSON_VALUES, file: LARGE }),
+    simdjson("dom", folder, { name: "simdjson DOM", file: LARGE }),
+    dd({ name: DD, file: LARGE }),
+  ];
 }
 
-function write(path: string, pieces: Iterable<Uint8Array>): Types {
-  const file = Deno.openSync(path, { write: true, create: true, truncate: true });
-  const types: { [type: string]: number } = {};
-  const utf8 = new TextDecoder();
-  for (const piece of pieces) {
-    for (let at = 0; at < piece.length;) at += file.writeSync(piece.subarray(at));
-    for (const [, type] of utf8.decode(piece).matchAll(/"type":"([^"]+)"/g)) {
-      types[type!] = (types[type!] ?? 0) + 1;
-    }
-  }
-  file.close();
-  return types;
+function smallReaders(deno: Runtime): readonly Reader[] {
+  return [
+    summarize({ ...READINGS.one, file: SMALL }),
+    summarize({ ...READINGS.two, file: SMALL }),
+    validate({ ...READINGS.validate, file: SMALL }),
+    summarize({ name: "summarize --no-wasm", file: TINY, flags: ["--no-wasm"] }),
+    ...checkers(deno),
+    jqCounts({ name: "jq, counts of types only", file: TINY }),
+    jqSummary("unpaired", { name: JQ, file: SMALL }),
+    jqSummary("paired", { name: JQ_PAIRED, file: TINY }),
+  ];
 }
 
-function typesOfSummary(output: string): Types {
-  const types: { [type: string]: number } = {};
-  for (const run of JSON.parse(output).files[0].runs) {
-    for (const [type, count] of Object.entries<number>(run.types)) {
-      types[type] = (types[type] ?? 0) + count;
-    }
-  }
-  return types;
+function packagedReaders(runtime: Runtime): readonly Reader[] {
+  return [
+    packaged(runtime, "summarize", { ...READINGS.one, file: SMALL }),
+    packaged(runtime, "summarize", { ...READINGS.two, file: SMALL }),
+    packaged(runtime, "validate", { ...READINGS.validate, file: SMALL }),
+    ...checkers(runtime),
+  ];
 }
 
-async function compileSimdjson(program: string): Promise<void> {
-  if (await exists(program)) return;
-  const source = `${ROOT}/bench/contestants/simdjson.cpp`;
-  const flags = ["-O3", "-march=native", "-std=c++17", source, "-lsimdjson", "-o", program];
-  await outputOf(["g++", ...flags]);
+function checkers(runtime: Runtime): readonly Reader[] {
+  const names = {
+    checker: CHECKER,
+    ajv: "Ajv",
+    typebox: "TypeBox",
+    valibot: "Valibot",
+    zod: "Zod",
+  };
+  return Object.entries(names).map(([of, name]) => checker(runtime, of, { name, file: SMALL }));
 }
 
-async function exists(path: string): Promise<boolean> {
-  try {
-    await Deno.stat(path);
-    return true;
-  } catch {
-    return false;
-  }
+/** What the others leave out that `summarize` does. */
+const LEFT_OUT = {
+  checker: "it follows neither numbers nor what is open, and keeps nothing but counts",
+  duckdb: "it looks at five keys of a line, and neither at numbers nor at what belongs together",
+  simdjson: "it reads one key of a line and skips the others, with wider instructions than " +
+    "WebAssembly has",
+  simdjsonValues: "it keeps none of the values that it reads",
+  dd: "it copies bytes and looks at none",
+  jq: "it checks nothing and pairs nothing",
+} as const;
+
+const LARGE_DEMANDS: readonly Demand[] = [
+  ahead({ subject: ONE, against: CHECKER, bound: 12, reason: LEFT_OUT.checker }),
+  ...overPeers(ONE, { duckdb: 2, simdjson: 1.4 }),
+  ...overPeers(TWO, { duckdb: 3, simdjson: 2 }),
+  ahead({ subject: TWO, against: DD, bound: 0.33, reason: LEFT_OUT.dd }),
+  ...overPeers(OTHER_ORDER, { duckdb: 1.1 }),
+];
+
+/** What is demanded over a peer holds for what it does least as well. */
+function overPeers(
+  subject: string,
+  { duckdb, simdjson }: { readonly duckdb: number; readonly simdjson?: number },
+): readonly Demand[] {
+  const overDuckdb = [
+    ahead({ subject, against: DUCKDB, bound: duckdb, reason: LEFT_OUT.duckdb }),
+    ahead({ subject, against: DUCKDB_TYPED, bound: duckdb }),
+  ];
+  if (simdjson === undefined) return overDuckdb;
+  return [
+    ...overDuckdb,
+    ahead({ subject, against: SIMDJSON, bound: simdjson, reason: LEFT_OUT.simdjson }),
+    ahead({
+      subject,
+      against: SIMDJSON_VALUES,
+      bound: simdjson,
+      reason: LEFT_OUT.simdjsonValues,
+    }),
+  ];
 }
 
-async function outputOf([program, ...args]: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await new Deno.Command(program!, { args, stdin: "null" })
-    .output();
-  // A file that ends inside a run has findings: exit code 1.
-  if (code > 1) throw new Error(`Cannot run ${program}: ${new TextDecoder().decode(stderr)}`);
-  return new TextDecoder().decode(stdout);
-}
+const SMALL_DEMANDS: readonly Demand[] = [ONE, TWO].flatMap((subject) => [
+  ahead({ subject, against: JQ, bound: 70, reason: LEFT_OUT.jq }),
+  ahead({ subject, against: JQ_PAIRED, bound: 70 }),
+]);
 
-function assertSame(found: Types, expected: Types): void {
-  const sorted = (types: Types): string => JSON.stringify(Object.entries(types).sort());
-  if (sorted(found) === sorted(expected)) return;
-  throw new Error(`Cannot compare readers: found ${sorted(found)}, expected ${sorted(expected)}`);
-}
+const MEMORY_DEMANDS: readonly Demand[] = [ONE, TWO].map((subject) => ({
+  subject,
+  kind: "limit",
+  bound: 64,
+}));

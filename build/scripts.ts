@@ -1,5 +1,6 @@
 import { posix, relative } from "node:path";
 import type { Script } from "./bundle.ts";
+import { withConstants } from "./constants.ts";
 import { scriptPath } from "./manifest.ts";
 import { type BundledPackage, originOf, type SourceOrigin } from "./source_origin.ts";
 import type { SourcePackage } from "./source_package.ts";
@@ -14,6 +15,7 @@ export interface Scripts {
 
 /** A specifier in the bundler's output, which writes one import per statement. */
 const SPECIFIER = /(\bfrom |\bimport |\bimport\()"([^"\n]+)"/g;
+const HASH = /-[0-9A-Z]+(?=\.js$)/;
 const SHEBANG = "#!/usr/bin/env node\n";
 
 /**
@@ -46,16 +48,20 @@ export function scriptsOf(source: SourcePackage, bundled: readonly Script[]): Sc
     }
     const start = path === scriptPath(source.command) ? SHEBANG : "";
     const code = withPaths(linked(script, moved), source.root, script.map.sources, origins);
-    files.set(path, `${start}${code}//# sourceMappingURL=${posix.basename(path)}.map\n`);
+    files.set(
+      path,
+      `${start}${withConstants(code)}//# sourceMappingURL=${posix.basename(path)}.map\n`,
+    );
     files.set(`${path}.map`, `${JSON.stringify(mapOf(script, path, origins, start))}\n`);
   }
   return { files, packages };
 }
 
-/** The bundler names shared scripts by hashes; the source that needs the others is a better name. */
+/** The bundler's names of shared scripts have hashes; the source that needs the others is a better name. */
 function sharedPath({ root }: SourcePackage, { path, map }: Script): string {
   const last = map.sources.at(-1);
-  if (last === undefined) throw new Error(`Cannot name ${path}: it has no source`);
+  // What is imported here at once and there later has a script that only exports it.
+  if (last === undefined) return `shared/${path.replace(HASH, "")}`;
   const [name, folder] = scriptPath(originOf(root, last).path).split("/").reverse();
   return `shared/${folder}_${name}`;
 }

@@ -3,7 +3,8 @@ import type { FileReading } from "../core/file_reading.ts";
 import { errorCode, errorReason } from "../sinks/io/error_code.ts";
 import { retryBusy } from "../sinks/io/nap.ts";
 import type { Port, RegularFile, SyncReader } from "../sinks/io/port.ts";
-import { type Context, fileLabel, isStdin } from "./command.ts";
+import type { Context } from "./command.ts";
+import { fileLabel, isStdin } from "./file_operand.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** The flag `--max-line-bytes` of the commands that read event files. */
@@ -61,7 +62,12 @@ export async function inspectFile<Found>(
   try {
     const buffer = new Uint8Array(CHUNK_BYTES);
     const head = pieces.next(buffer);
-    reading = await choose({ readBytes: head?.length ?? 0, regular: pieces.regular });
+    reading = await choose({
+      readBytes: head?.length ?? 0,
+      get regular() {
+        return pieces.regular;
+      },
+    });
     for (let piece = head; piece !== undefined;) {
       reading.push(piece);
       if (context.output.closed) break;

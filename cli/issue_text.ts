@@ -2,7 +2,6 @@ import type { Issue } from "../core/issue.ts";
 import type { Line } from "../core/lines.ts";
 import type { Paint } from "../core/paint.ts";
 import { printable } from "../core/printable.ts";
-import { roughWidth } from "./rough_width.ts";
 
 /** How much of a line is shown before and after the fault, in characters. */
 const BEFORE = 40;
@@ -77,4 +76,21 @@ function excerpt({ bytes }: Line, at: number, paint: Paint): readonly string[] {
   const rest = printable(after.slice(0, AFTER).join("")) + (after.length > AFTER ? "…" : "");
   const bar = INDENT + paint("dim", "│");
   return [`${bar} ${lead}${rest}`, `${bar} ${" ".repeat(roughWidth(lead))}${paint("bad", "^")}`];
+}
+
+/**
+ * Measures text without tables: good enough to put a caret under a fault. That
+ * another module could load the tables would already slow the start of `validate`.
+ *
+ * @param text The text.
+ * @returns About how many columns it takes.
+ */
+export function roughWidth(text: string): number {
+  const wide =
+    /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
+  let columns = 0;
+  for (const char of text) {
+    if (!/[\p{Mn}\p{Me}\p{Cf}]/u.test(char)) columns += wide.test(char) ? 2 : 1;
+  }
+  return columns;
 }

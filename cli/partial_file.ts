@@ -1,7 +1,7 @@
 import { errorReason } from "../sinks/io/error_code.ts";
 import type { NewFile, ReplacePort } from "../sinks/io/port.ts";
 import { writeAll } from "../sinks/io/write_all.ts";
-import { fileLabel } from "./command.ts";
+import { fileLabel } from "./file_operand.ts";
 
 /** A file could not be written. */
 export class WriteError extends Error {

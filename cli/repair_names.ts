@@ -1,6 +1,6 @@
 import { printable } from "../core/printable.ts";
 import type { ReplacePort } from "../sinks/io/port.ts";
-import { fileLabel } from "./command.ts";
+import { fileLabel } from "./file_operand.ts";
 import { WriteError } from "./partial_file.ts";
 import { UsageError } from "./usage_error.ts";
 

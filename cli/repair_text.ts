@@ -1,9 +1,8 @@
 import type { Tone } from "../core/paint.ts";
 import { printable } from "../core/printable.ts";
 import { type Cell, cell, columns, type Drawing } from "./columns.ts";
-import { fileLabel } from "./command.ts";
-import { foundText } from "./found_text.ts";
-import { formatBytes, grouped, quantity } from "./quantity.ts";
+import { fileLabel } from "./file_operand.ts";
+import { formatBytes, foundText, grouped, quantity } from "./quantity.ts";
 import type { Change, RepairedFile } from "./repair_file.ts";
 import { nameText } from "./shown_text.ts";
 

@@ -1,7 +1,7 @@
 import type { EventReaderOptions } from "../core/event_reader.ts";
-import { scannerFor } from "../core/scanner/choice.ts";
 import type { ScanningInspector } from "../core/scanner/scanning_inspector.ts";
-import type { Port, RegularFile } from "../sinks/io/port.ts";
+import type { StartThread } from "../core/scanner/second_thread.ts";
+import type { Port } from "../sinks/io/port.ts";
 import type { FlagSpecs, FlagValues } from "./flags.ts";
 import type { FileHead } from "./inspect_file.ts";
 
@@ -20,11 +20,15 @@ export const SCAN_FLAGS = {
 
 type ScanFlags = FlagValues<typeof SCAN_FLAGS>;
 
+/** Below this many bytes the reference is done before the scanner is compiled. */
+export const LEAST_SCANNED_BYTES = 64 * 1024;
+
 /** Smaller files are read before a second thread has started. */
 export const LEAST_SHARED_BYTES = 32 * 1024 * 1024;
 
 /**
- * Chooses how a file is scanned.
+ * Chooses how a file is read. The scanner is loaded where it pays and where the
+ * runtime can run it; whoever wants the events themselves gets the reference.
  *
  * @param head What is known of the file.
  * @param options Whom to tell, the limit on lines, and the custom types.
@@ -37,27 +41,24 @@ export async function chooseScanner(
   { port, flags }: { readonly port: Port; readonly flags: Partial<ScanFlags> },
 ): Promise<ScanningInspector | undefined> {
   const { "no-wasm": noWasm = false, threads = "auto" } = flags;
-  if (noWasm) return undefined;
-  const { readBytes, regular } = head;
-  const startThread = paysThread(regular, threads, port) ? regular?.startThread : undefined;
-  return await scannerFor(readBytes, { ...options, startThread });
+  if (noWasm || head.readBytes < LEAST_SCANNED_BYTES || options.onEvent !== undefined) {
+    return undefined;
+  }
+  const { canScan, ScanningInspector } = await import("../core/scanner/scanning_inspector.ts");
+  const startThread = threads === "1" ? undefined : threadOf(head, threads, port);
+  if (startThread !== undefined && canScan("shared")) {
+    return new ScanningInspector({ ...options, startThread });
+  }
+  return canScan("own") ? new ScanningInspector(options) : undefined;
 }
 
 /** What is no regular file may come slowly: it is read as it comes, by one thread. */
-function paysThread(
-  file: RegularFile | undefined,
-  threads: ScanFlags["threads"],
-  port: Port,
-): boolean {
-  if (file === undefined) return false;
-  switch (threads) {
-    case "auto":
-      return file.size >= LEAST_SHARED_BYTES && port.processors > 1;
-    case "1":
-      return false;
-    case "2":
-      return true;
-    default:
-      return threads satisfies never;
-  }
+function threadOf(
+  { regular }: FileHead,
+  threads: "auto" | "2",
+  { processors }: Port,
+): StartThread | undefined {
+  if (regular === undefined) return undefined;
+  const pays = threads === "2" || (regular.size >= LEAST_SHARED_BYTES && processors > 1);
+  return pays ? regular.startThread : undefined;
 }

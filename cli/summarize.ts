@@ -12,8 +12,9 @@
  */
 
 import { hostPort } from "../sinks/io/host_port.ts";
-import { runCommand } from "./command.ts";
-import { summarizeCommand } from "./commands/summarize.ts";
+import { runCommand } from "./run_command.ts";
 
 const port = hostPort();
+// Not at once: Deno keeps compiled modules for the next start where it waits for an import.
+const { summarizeCommand } = await import("./commands/summarize.ts");
 port.exit(await runCommand(summarizeCommand, port.args, port));

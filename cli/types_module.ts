@@ -4,25 +4,15 @@ import { errorReason } from "../sinks/io/error_code.ts";
 import { loadModule } from "../sinks/io/local_module.ts";
 import { UsageError } from "./usage_error.ts";
 
-/** The flag `--types` of the commands that look at custom events. */
-export const TYPES_FLAG = {
-  kind: "text",
-  value: "MODULE",
-  help: "Script that defines custom events",
-} as const;
-
 /**
  * Loads the module that `--types` names: its exports that are definitions of
  * custom events, and all items of its default export where that is an array.
  *
- * @param path The module's path, from the working directory; undefined for no module.
+ * @param path The module's path, from the working directory.
  * @returns The definitions.
  * @throws {UsageError} Where the module cannot be loaded, or its exports cannot be used.
  */
-export async function loadTypes(
-  path: string | undefined,
-): Promise<readonly CustomEventDefinition[]> {
-  if (path === undefined) return [];
+export async function loadTypes(path: string): Promise<readonly CustomEventDefinition[]> {
   const definitions = definitionsOf(await load(path));
   if (definitions.length === 0) {
     throw new UsageError(`Cannot use types of ${path}: it exports no event definitions`);

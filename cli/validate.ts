@@ -12,8 +12,9 @@
  */
 
 import { hostPort } from "../sinks/io/host_port.ts";
-import { runCommand } from "./command.ts";
-import { validateCommand } from "./commands/validate.ts";
+import { runCommand } from "./run_command.ts";
 
 const port = hostPort();
+// Not at once: Deno keeps compiled modules for the next start where it waits for an import.
+const { validateCommand } = await import("./commands/validate.ts");
 port.exit(await runCommand(validateCommand, port.args, port));

@@ -3,7 +3,6 @@ import {
   CUSTOM_EVENT_FIELDS,
   CUSTOM_TYPE,
   ENVELOPE_FIELDS,
-  EVENT_TABLE,
   type EventRule,
   eventRule,
   type Fields,
@@ -25,7 +24,8 @@ export interface Problem {
 }
 
 type Report = (problem: Problem) => void;
-type Check = (value: unknown, path: string, report: Report) => void;
+type Check = (value: unknown, report: Report) => void;
+type Expectation = Pick<Problem, "path" | "expected">;
 
 /** Any JSON object. */
 export type JsonRecord = { readonly [key: string]: unknown };
@@ -47,7 +47,7 @@ export function isRecord(value: unknown): value is JsonRecord {
  * @param report Called for each problem.
  */
 export function checkEnvelope(event: JsonRecord, report: Report): void {
-  ENVELOPE(event, "", report);
+  ENVELOPE(event, report);
   const { type } = event;
   if (typeof type === "string" && type.includes(".") && !CUSTOM_TYPE.test(type)) {
     report({
@@ -66,28 +66,31 @@ export function checkEnvelope(event: JsonRecord, report: Report): void {
  * @param report Called for each problem.
  */
 export function checkFields(event: JsonRecord & { readonly type: string }, report: Report): void {
-  const check = OWN.get(event.type) ?? (event.type.includes(".") ? CUSTOM : undefined);
-  check?.(event, "", report);
+  ownCheck(event.type)?.(event, report);
 }
 
-function compileFields(fields: Fields): Check {
-  const checks = Object.entries(fields).map(([key, rule]) =>
-    [key, compileValue(rule), rule.optional === true, expectation(rule)] as const
-  );
-  return (value, path, report) => {
+/** Makes the checks of an object's keys; `parent` is the object's path with a dot behind it. */
+function compileFields(fields: Fields, parent = ""): Check {
+  const checks = Object.entries(fields).map(([key, rule]) => ({
+    key,
+    path: parent + key,
+    check: compileValue(rule, parent + key),
+    optional: rule.optional === true,
+    expected: expectation(rule),
+  }));
+  return (value, report) => {
     const record = value as JsonRecord;
-    for (const [key, check, optional, expected] of checks) {
-      const at = path === "" ? key : `${path}.${key}`;
+    for (const { key, path, check, optional, expected } of checks) {
       // hasOwn, so that a key is never found on Object.prototype.
-      if (Object.hasOwn(record, key)) check(record[key], at, report);
-      else if (!optional) report({ code: "schema", path: at, expected, found: "nothing" });
+      if (Object.hasOwn(record, key)) check(record[key], report);
+      else if (!optional) report({ code: "schema", path, expected, found: "nothing" });
     }
   };
 }
 
-function compileValue(rule: ValueRule): Check {
+function compileValue(rule: ValueRule, path: string): Check {
   const expected = expectation(rule);
-  const verify = (test: (value: unknown) => boolean): Check => (value, path, report) => {
+  const verify = (test: (value: unknown) => boolean): Check => (value, report) => {
     if (!test(value)) report({ code: "schema", path, expected, found: describe(value) });
   };
   switch (rule.kind) {
@@ -104,13 +107,13 @@ function compileValue(rule: ValueRule): Check {
         Number.isSafeInteger(value) && (value as number) >= (rule.min ?? -Infinity)
       );
     case "number":
-      return compileNumber(rule.min ?? -Infinity, expected);
+      return compileNumber(rule.min ?? -Infinity, { path, expected });
     case "record":
-      return compileRecord(rule.of, expected);
+      return compileRecord(rule.of, { path, expected });
     case "object": {
-      const check = compileFields(rule.fields);
-      return (value, path, report) => {
-        if (isRecord(value)) check(value, path, report);
+      const check = compileFields(rule.fields, `${path}.`);
+      return (value, report) => {
+        if (isRecord(value)) check(value, report);
         else report({ code: "schema", path, expected, found: describe(value) });
       };
     }
@@ -128,16 +131,16 @@ function stringTest(rule: ValueRule & { readonly kind: "string" }): (value: unkn
 }
 
 /** The only numbers with a fraction are durations, so one below the least is a negative duration. */
-function compileNumber(min: number, expected: string): Check {
-  return (value, path, report) => {
-    const found = describe(value);
-    if (!Number.isFinite(value)) report({ code: "schema", path, expected, found });
-    else if ((value as number) < min) report({ code: "negative_duration", path, expected, found });
+function compileNumber(min: number, { path, expected }: Expectation): Check {
+  return (value, report) => {
+    if (Number.isFinite(value) && (value as number) >= min) return;
+    const code = Number.isFinite(value) ? "negative_duration" : "schema";
+    report({ code, path, expected, found: describe(value) });
   };
 }
 
-function compileRecord(of: "string" | "any", expected: string): Check {
-  return (value, path, report) => {
+function compileRecord(of: "string" | "any", { path, expected }: Expectation): Check {
+  return (value, report) => {
     if (!isRecord(value)) return report({ code: "schema", path, expected, found: describe(value) });
     if (of === "any") return;
     for (const [key, item] of Object.entries(value)) {
@@ -178,14 +181,24 @@ function expectation(rule: ValueRule): string {
 
 const ENVELOPE = compileFields(ENVELOPE_FIELDS);
 const CUSTOM = compileFields(CUSTOM_EVENT_FIELDS);
-const OWN: ReadonlyMap<string, Check> = new Map(
-  Object.entries(EVENT_TABLE).map(([type, rule]) => [type, ownCheck(rule)]),
-);
+
+/** Each made when its type first comes: few files have all types, and a start would pay for all. */
+const OWN = new Map<string, Check>();
+
+function ownCheck(type: string): Check | undefined {
+  const known = OWN.get(type);
+  if (known !== undefined) return known;
+  const rule = eventRule(type);
+  if (rule === undefined) return type.includes(".") ? CUSTOM : undefined;
+  const check = compileOwn(rule);
+  OWN.set(type, check);
+  return check;
+}
 
 /** An event's own keys, and the ids that its type needs. */
-function ownCheck(rule: EventRule): Check {
+function compileOwn(rule: EventRule): Check {
   const fields = compileFields(rule.fields);
-  return (value, path, report) => {
+  return (value, report) => {
     const { correlation } = value as { readonly correlation: JsonRecord };
     for (const key of rule.correlation) {
       if (Object.hasOwn(correlation, key)) continue;
@@ -196,7 +209,7 @@ function ownCheck(rule: EventRule): Check {
         found: "nothing",
       });
     }
-    fields(value, path, report);
+    fields(value, report);
   };
 }
 

@@ -1,14 +1,11 @@
-let depth = 0;
-
-/** Says that a bus begins to hand out events; `endDelivery` must follow. */
-export function beginDelivery(): void {
-  depth++;
+/** What the buses of a process share. */
+export interface Delivery {
+  /** Whether one of them is handing out an event: set and taken back by the outermost. */
+  running: boolean;
 }
 
-/** Says that a bus has handed out what it had. */
-export function endDelivery(): void {
-  depth--;
-}
+/** An object and no variable: who imports a variable looks it up at each use. */
+export const DELIVERY: Delivery = { running: false };
 
 /**
  * Tells whether the caller is a sink or a listener that is being handed an
@@ -18,5 +15,5 @@ export function endDelivery(): void {
  * @returns Whether a bus of the process is handing out an event right now.
  */
 export function isDelivering(): boolean {
-  return depth > 0;
+  return DELIVERY.running;
 }

@@ -1,5 +1,6 @@
 import type { RunEvent } from "./event.ts";
 import { plain } from "./plain.ts";
+import { StampedLine } from "./stamped_line.ts";
 
 const UTF8 = new TextEncoder();
 
@@ -106,7 +107,9 @@ const MOST_KEPT_BYTES = 256 * 1024;
  * as to encode it, as does a newline that is put to the text instead of the bytes.
  */
 export class LineEncoder {
+  readonly #stamped = new StampedLine();
   #bytes = new Uint8Array(4096);
+  #view = this.#bytes;
 
   /**
    * Writes an event as `encodeEventBytes` does.
@@ -115,13 +118,26 @@ export class LineEncoder {
    * @returns UTF-8, ending in byte 10; valid until the next call.
    */
   encode(event: RunEvent): Uint8Array<ArrayBuffer> {
+    const length = this.#stamped.write(event);
+    return length === 0 ? this.#encodeAny(event) : this.#viewOf(this.#stamped.bytes, length);
+  }
+
+  #encodeAny(event: RunEvent): Uint8Array<ArrayBuffer> {
     const text = jsonOf(event);
     const mostBytes = text.length * MOST_BYTES_PER_UNIT + 1;
     if (mostBytes > MOST_KEPT_BYTES) return UTF8.encode(`${text}\n`);
     if (mostBytes > this.#bytes.length) this.#bytes = new Uint8Array(mostBytes * 2);
     const { written } = UTF8.encodeInto(text, this.#bytes);
     this.#bytes[written] = NEWLINE;
-    return this.#bytes.subarray(0, written + 1);
+    return this.#viewOf(this.#bytes, written + 1);
+  }
+
+  /** Most lines are as long as the one before, and a view costs a tenth of a line. */
+  #viewOf(bytes: Uint8Array<ArrayBuffer>, length: number): Uint8Array<ArrayBuffer> {
+    if (this.#view.buffer !== bytes.buffer || this.#view.length !== length) {
+      this.#view = bytes.subarray(0, length);
+    }
+    return this.#view;
   }
 }
 

@@ -1,7 +1,7 @@
-import { beginDelivery, endDelivery } from "./delivery.ts";
-import { type Answers, type Dispatch, dispatchTo, INERT_SINK } from "./dispatch.ts";
+import { INERT_SINK } from "./dispatch.ts";
 import type { RunEvent } from "./event.ts";
 import { isolate, isThenable, settled } from "./isolation.ts";
+import { MAX_EVENTS_PER_EMIT, OrderedDelivery } from "./ordered_delivery.ts";
 import { closeSink, type Sink } from "./sink.ts";
 
 /**
@@ -37,37 +37,36 @@ interface Target {
   sink: Sink;
   readonly given: Sink | Listener;
   failures: number;
-  /** How many events had been handed out when it last failed with one. */
+  /** How many events had been counted when it last failed with one. */
   failedAt: number;
 }
-
-/** What one `emit` may set off through listeners that emit; beyond it events are dropped and counted. */
-export const MAX_EVENTS_PER_EMIT = 10_000;
 
 /** Hands events to any number of targets, in one order for all, each isolated from the others. */
 export class FanOut {
   readonly #onError: ((failure: SinkFailure) => void) | undefined;
-  readonly #answers: Answers<Target>;
   #targets: readonly Target[] = [];
-  #dispatch: Dispatch = () => {};
-  /** Events that targets emit while they are handed one. */
-  #queue: RunEvent[] = [];
-  #delivering = false;
-  /** How many events have been handed out. */
-  #handed = 0;
   #closed = false;
   /** Emits of sinks that go on asynchronously: `flush` and `close` wait for them. */
   readonly #started = new Set<Promise<void>>();
   #failures = 0;
-  #dropped = 0;
+  #droppedAfterClose = 0;
+  /** Takes the events, and hands each to every target. */
+  readonly delivery: OrderedDelivery<Target>;
 
-  /** @param onError Told of every failure. */
-  constructor(onError?: (failure: SinkFailure) => void) {
+  /**
+   * @param onError Told of every failure.
+   * @param options After how many events to the same targets code is compiled.
+   */
+  constructor(
+    onError?: (failure: SinkFailure) => void,
+    options: { readonly compileAfter?: number } = {},
+  ) {
     this.#onError = onError;
-    this.#answers = {
+    this.delivery = new OrderedDelivery({
       answered: (result, target, event) => this.#answered(result, target, event),
       failed: (error, target, event) => this.fail(error, target, event),
-    };
+      overflowed: (dropped) => this.fail(overflow(dropped)),
+    }, options);
   }
 
   /** How often targets have failed, all together. */
@@ -77,7 +76,7 @@ export class FanOut {
 
   /** How many events were dropped: because listeners kept emitting, or after `close`. */
   get dropped(): number {
-    return this.#dropped;
+    return this.delivery.dropped + this.#droppedAfterClose;
   }
 
   /**
@@ -88,11 +87,7 @@ export class FanOut {
    * @throws {TypeError} Where it is neither a function nor an object with a method `emit`.
    */
   on(given: Sink | Listener): Subscription {
-    const sink = typeof given === "function" ? { emit: given } : given;
-    if (typeof sink?.emit !== "function") {
-      throw new TypeError("Cannot subscribe a sink: it has no method emit");
-    }
-    const target: Target = { sink, given, failures: 0, failedAt: -Infinity };
+    const target = targetOf(given);
     this.#setTargets([...this.#targets, target]);
     const end = (): void => {
       // Also where an emit is under way, which goes on with the targets that it began with.
@@ -103,31 +98,6 @@ export class FanOut {
       failures: { get: () => target.failures },
       [Symbol.dispose]: { value: end },
     }) as Subscription;
-  }
-
-  /**
-   * Hands an event to every target. Called from inside a target, it queues the
-   * event until all have had the current one. Never throws.
-   *
-   * @param event The event.
-   */
-  emit(event: RunEvent): void {
-    if (this.#delivering) {
-      this.#queue.push(event);
-      return;
-    }
-    // First: where the caller has left no stack, nothing is begun.
-    beginDelivery();
-    this.#delivering = true;
-    try {
-      this.#handed++;
-      this.#dispatch(event);
-      if (this.#queue.length > 0) this.#handQueued();
-    } finally {
-      // Also where the caller has left no stack: an open queue would swallow all later events.
-      this.#delivering = false;
-      endDelivery();
-    }
   }
 
   /**
@@ -150,7 +120,7 @@ export class FanOut {
   async close(): Promise<void> {
     // Taken before the wait: a sink that awaits this call at once must not be waited for.
     const started = [...this.#started];
-    if (this.#delivering) await undefined;
+    if (this.delivery.running) await undefined;
     const targets = this.#targets;
     this.#closed = true;
     this.#setTargets([]);
@@ -168,8 +138,10 @@ export class FanOut {
     this.#failures++;
     if (target !== undefined) target.failures++;
     if (target !== undefined && event !== undefined) {
-      const goesOn = target.failedAt >= this.#handed - 1;
-      target.failedAt = this.#handed;
+      const { counted } = this.delivery;
+      const goesOn = target.failedAt >= counted - 1;
+      target.failedAt = counted;
+      this.delivery.count();
       if (goesOn) return;
     }
     const failure: SinkFailure = {
@@ -184,23 +156,8 @@ export class FanOut {
 
   #setTargets(targets: readonly Target[]): void {
     this.#targets = targets;
-    this.#dispatch = this.#closed && targets.length === 0
-      ? () => void this.#dropped++
-      : dispatchTo(targets, this.#answers);
-  }
-
-  #handQueued(): void {
-    const queue = this.#queue;
-    try {
-      const most = MAX_EVENTS_PER_EMIT - 1;
-      for (let at = 0; at < queue.length && at < most; at++) {
-        this.#handed++;
-        this.#dispatch(queue[at]!);
-      }
-      if (queue.length > most) this.#drop(queue, most);
-    } finally {
-      this.#queue = [];
-    }
+    const isOver = this.#closed && targets.length === 0;
+    this.delivery.handTo(isOver ? [targetOf(() => void this.#droppedAfterClose++)] : targets);
   }
 
   #answered(result: unknown, target: Target, event: RunEvent): void {
@@ -210,18 +167,6 @@ export class FanOut {
     if (typeof target.given === "function") return;
     this.#started.add(started);
     started.then(() => this.#started.delete(started));
-  }
-
-  /** Counts what is over the limit, with what `onError` adds while it is told. */
-  #drop(queue: readonly RunEvent[], most: number): void {
-    const count = queue.length - most;
-    this.#dropped += count;
-    this.fail(
-      new RangeError(
-        `Cannot emit ${count} events: listeners set off more than ${MAX_EVENTS_PER_EMIT} in one emit`,
-      ),
-    );
-    this.#dropped += queue.length - most - count;
   }
 
   async #each(
@@ -247,4 +192,18 @@ export class FanOut {
       );
     }
   }
+}
+
+function targetOf(given: Sink | Listener): Target {
+  const sink = typeof given === "function" ? { emit: given } : given;
+  if (typeof sink?.emit !== "function") {
+    throw new TypeError("Cannot subscribe a sink: it has no method emit");
+  }
+  return { sink, given, failures: 0, failedAt: -Infinity };
+}
+
+function overflow(dropped: number): RangeError {
+  return new RangeError(
+    `Cannot emit ${dropped} events: listeners set off more than ${MAX_EVENTS_PER_EMIT} in one emit`,
+  );
 }

@@ -26,7 +26,7 @@ type Segment = { readonly deep: true } | {
  */
 export function compilePaths(patterns: readonly string[]): PathMatcher {
   const compiled = patterns.map(compilePattern);
-  return matcherAt(compiled, closure(compiled, compiled.map((_, index) => [index, 0])));
+  return new Matchers(compiled).at(compiled.map((_, index) => [index, 0]));
 }
 
 function compilePattern(pattern: string): readonly Segment[] {
@@ -40,24 +40,58 @@ function compilePattern(pattern: string): readonly Segment[] {
 
 type Position = readonly [pattern: number, segment: number];
 
-function matcherAt(
-  patterns: readonly (readonly Segment[])[],
-  positions: readonly Position[],
-): PathMatcher {
-  return {
-    matches: positions.some(([pattern, at]) => at === patterns[pattern]!.length),
-    dead: positions.every(([pattern, at]) => at === patterns[pattern]!.length),
-    step(key) {
-      const next: Position[] = [];
-      for (const [pattern, at] of positions) {
-        const segment = patterns[pattern]![at];
-        if (segment === undefined) continue;
-        if (segment.deep) next.push([pattern, at]);
-        else if (matchesParts(segment.parts, key)) next.push([pattern, at + 1]);
-      }
-      return matcherAt(patterns, closure(patterns, next));
-    },
-  };
+/** How many sets of positions, segments after each, and characters of a segment are kept. */
+const MOST_KEPT = 256;
+
+/** What is kept of patterns: most paths are walked for each event anew. */
+class Matchers {
+  readonly #patterns: readonly (readonly Segment[])[];
+  readonly #byPositions = new Map<string, PathMatcher>();
+
+  constructor(patterns: readonly (readonly Segment[])[]) {
+    this.#patterns = patterns;
+  }
+
+  at(starts: readonly Position[]): PathMatcher {
+    const positions = closure(this.#patterns, starts);
+    const key = positions.join(" ");
+    const known = this.#byPositions.get(key);
+    if (known !== undefined) return known;
+    const made = this.#make(positions);
+    if (this.#byPositions.size < MOST_KEPT) this.#byPositions.set(key, made);
+    return made;
+  }
+
+  #make(positions: readonly Position[]): PathMatcher {
+    const nextBySegment = new Map<string, PathMatcher>();
+    return {
+      matches: positions.some((position) => this.#isEnd(position)),
+      dead: positions.every((position) => this.#isEnd(position)),
+      step: (segment) => {
+        const known = nextBySegment.get(segment);
+        if (known !== undefined) return known;
+        const next = this.#after(positions, segment);
+        const isKept = nextBySegment.size < MOST_KEPT && segment.length < MOST_KEPT;
+        if (isKept) nextBySegment.set(segment, next);
+        return next;
+      },
+    };
+  }
+
+  #isEnd([pattern, at]: Position): boolean {
+    return at === this.#patterns[pattern]!.length;
+  }
+
+  #after(positions: readonly Position[], key: string): PathMatcher {
+    const next: Position[] = [];
+    for (const [pattern, at] of positions) {
+      const segment = this.#patterns[pattern]![at];
+      if (segment === undefined) continue;
+      if (segment.deep) next.push([pattern, at]);
+      else if (matchesParts(segment.parts, key)) next.push([pattern, at + 1]);
+    }
+    return this.at(next);
+  }
 }
 
 /** Adds the positions that `**` reaches by matching no segment, each position once. */

@@ -23,17 +23,24 @@ export const MAX_SPARSE_LENGTH = 100_000;
  * copy; undefined where JSON has no such value (`undefined`, functions, symbols).
  */
 export function plain(value: unknown): unknown {
-  return isPlain(value, 0) ? value : convert(value, "", []);
+  return isPlain(value) ? value : convert(value, "", []);
+}
+
+/**
+ * Tells without making anything what most values are: plain data that JSON.stringify writes as
+ * it would write what `plain` makes of it.
+ *
+ * @param value Any value.
+ * @returns Whether it is; it may say no to what is.
+ */
+export function isPlain(value: unknown): boolean {
+  return isPlainAt(value, 0);
 }
 
 /** Values that are nested deeper are left to `convert`, which also finds cycles. */
 const MAX_PLAIN_DEPTH = 32;
 
-/**
- * Tells without making anything what most values are: plain data that JSON.stringify writes as
- * `convert` would. It may say no to what is.
- */
-function isPlain(value: unknown, depth: number): boolean {
+function isPlainAt(value: unknown, depth: number): boolean {
   switch (typeof value) {
     case "string":
       return value.isWellFormed();
@@ -57,7 +64,7 @@ function isPlainObject(value: object, depth: number): boolean {
     // Not Object.keys, which makes an array.
     for (const key in value) {
       if (!key.isWellFormed()) return false;
-      if (!isPlain((value as { readonly [key: string]: unknown })[key], depth + 1)) return false;
+      if (!isPlainAt((value as { readonly [key: string]: unknown })[key], depth + 1)) return false;
     }
     return true;
   } catch {
@@ -68,7 +75,7 @@ function isPlainObject(value: object, depth: number): boolean {
 function isPlainArray(array: readonly unknown[], depth: number): boolean {
   // By index, which also meets the holes.
   for (let index = 0; index < array.length; index++) {
-    if (!isPlain(array[index], depth + 1)) return false;
+    if (!isPlainAt(array[index], depth + 1)) return false;
   }
   return true;
 }

@@ -11,20 +11,25 @@
  * @returns One line without control characters.
  */
 export function printable(text: string): string {
-  return text.toWellFormed().replace(UNSAFE, escape);
+  if (PLAIN.test(text)) return text;
+  // Made where it is needed: engines read the tables of Unicode for it.
+  unsafe ??= new RegExp(UNSAFE, "gu");
+  return text.toWellFormed().replace(unsafe, escape);
 }
 
-const UNSAFE = new RegExp(
-  [
-    // C0 and C1 controls with DEL; line separators; marks, embeddings, overrides and isolates of
-    // direction (UAX 9); invisible characters that hide text; tag characters.
-    "[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u2028\\u2029\\u061c\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\u{e0000}-\\u{e007f}]",
-    // Comparison by culture, which .NET's runners use, skips characters that are not shown.
-    "^[\\s\\p{Default_Ignorable_Code_Point}]*::",
-    "##(?=\\w*\\[)",
-  ].join("|"),
-  "gu",
-);
+/** Nothing in it can be unsafe: only ASCII, and nothing that a command begins with. */
+const PLAIN = /^(?!.*(?:::|##))[ -~]*$/;
+
+let unsafe: RegExp | undefined;
+
+const UNSAFE = [
+  // C0 and C1 controls with DEL; line separators; marks, embeddings, overrides and isolates of
+  // direction (UAX 9); invisible characters that hide text; tag characters.
+  "[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u2028\\u2029\\u061c\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\u{e0000}-\\u{e007f}]",
+  // Comparison by culture, which .NET's runners use, skips characters that are not shown.
+  "^[\\s\\p{Default_Ignorable_Code_Point}]*::",
+  "##(?=\\w*\\[)",
+].join("|");
 
 const SHORT: ReadonlyMap<string, string> = new Map([["\n", "\\n"], ["\r", "\\r"], ["\t", "\\t"]]);
 

@@ -87,7 +87,17 @@ export class Redactor {
    * redacted and all was plain.
    */
   redact(value: unknown): unknown {
-    return this.active ? this.#walk(plain(value), this.#paths, IDENTITY) : value;
+    return this.active ? this.redactPlain(plain(value)) : value;
+  }
+
+  /**
+   * Redacts what is plain JSON already.
+   *
+   * @param value Plain JSON data.
+   * @returns The same reference where nothing was redacted.
+   */
+  redactPlain(value: unknown): unknown {
+    return this.#walk(value, this.#paths, IDENTITY);
   }
 
   #walk(value: unknown, paths: PathMatcher, exempt?: ReadonlySet<string>): unknown {
@@ -100,13 +110,14 @@ export class Redactor {
   }
 
   #walkArray(array: readonly unknown[], paths: PathMatcher): readonly unknown[] {
-    let changed = false;
-    const copy = array.map((item, index) => {
-      const redacted = this.#visit(item, paths.step(String(index)));
-      changed ||= redacted !== item;
-      return redacted;
-    });
-    return changed ? copy : array;
+    let copy: unknown[] | undefined;
+    for (let at = 0; at < array.length; at++) {
+      const item = array[at];
+      const redacted = this.#visit(item, paths.dead ? paths : paths.step(String(at)));
+      if (redacted !== item) copy ??= array.slice(0, at);
+      copy?.push(redacted);
+    }
+    return copy ?? array;
   }
 
   #walkRecord(
@@ -114,19 +125,21 @@ export class Redactor {
     paths: PathMatcher,
     exempt: ReadonlySet<string> | undefined,
   ): object {
-    let changed = false;
-    const copy: [string, unknown][] = [];
-    for (const key of Object.keys(record)) {
+    const keys = Object.keys(record);
+    let copy: [string, unknown][] | undefined;
+    for (let at = 0; at < keys.length; at++) {
+      const key = keys[at]!;
       const item = record[key];
-      const isIdentity = exempt?.has(key) === true;
-      const redacted = isIdentity
+      const redacted = exempt?.has(key) === true
         ? this.#walkIdentity(key, item)
-        : this.#visit(item, paths.step(key));
-      const name = SCHEMA_KEYS.has(key) ? key : this.secrets.replace(key);
-      changed ||= redacted !== item || name !== key;
-      copy.push([name, redacted]);
+        : this.#visit(item, paths.dead ? paths : paths.step(key));
+      const name = this.secrets.active && !SCHEMA_KEYS.has(key) ? this.secrets.replace(key) : key;
+      if (redacted !== item || name !== key) {
+        copy ??= keys.slice(0, at).map((before) => [before, record[before]]);
+      }
+      copy?.push([name, redacted]);
     }
-    return changed ? Object.fromEntries(copy) : record;
+    return copy === undefined ? record : Object.fromEntries(copy);
   }
 
   /** Ids may have been made from a secret; the other keys of the envelope cannot. */

@@ -13,6 +13,9 @@ export const NOTHING_HELD: HeldText = { text: "", masked: 0 };
 export class SecretText {
   readonly #secrets: readonly string[];
   readonly #marker: string;
+  readonly #shortest: number;
+  /** What a text can end in that may go on as a secret. */
+  readonly #innerUnits: ReadonlySet<number>;
 
   /**
    * @param secrets The secrets; empty ones are ignored.
@@ -21,6 +24,12 @@ export class SecretText {
   constructor(secrets: readonly string[], marker: string) {
     this.#secrets = [...new Set(secrets)].filter((secret) => secret !== "");
     this.#marker = marker;
+    this.#shortest = Math.min(...this.#secrets.map((secret) => secret.length));
+    this.#innerUnits = new Set(
+      this.#secrets.flatMap((secret) =>
+        Array.from({ length: secret.length - 1 }, (_, at) => secret.charCodeAt(at))
+      ),
+    );
   }
 
   /** Whether there is anything to look for. */
@@ -35,7 +44,23 @@ export class SecretText {
    * @returns The text with a marker for each secret; secrets that overlap share one.
    */
   replace(text: string): string {
-    return this.#render(text, text.length, 0);
+    return this.#occurIn(text) ? this.#render(text, text.length, 0) : text;
+  }
+
+  /**
+   * Tells whether a secret may go on where a text ends.
+   *
+   * @param text The text.
+   * @returns Whether `push` would hold something back.
+   */
+  mayGoOn(text: string): boolean {
+    return this.#pendingStart(text) < text.length;
+  }
+
+  #occurIn(text: string): boolean {
+    if (text.length < this.#shortest) return false;
+    for (const secret of this.#secrets) if (text.includes(secret)) return true;
+    return false;
   }
 
   /**
@@ -111,10 +136,12 @@ export class SecretText {
   /** Where the earliest tail begins that is a proper prefix of a secret. */
   #pendingStart(text: string): number {
     let start = text.length;
+    if (!this.#innerUnits.has(text.charCodeAt(text.length - 1))) return start;
     for (const secret of this.#secrets) {
+      const first = secret.charCodeAt(0);
       const from = Math.max(0, text.length - secret.length + 1);
       for (let at = from; at < start; at++) {
-        if (secret.startsWith(text.slice(at))) {
+        if (text.charCodeAt(at) === first && secret.startsWith(text.slice(at))) {
           start = at;
           break;
         }

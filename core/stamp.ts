@@ -1,17 +1,15 @@
 import type { Correlation } from "./correlation.ts";
-import type { DraftCorrelation, EventDraft, RunEvent } from "./event.ts";
+import type { EventDraft, RunEvent } from "./event.ts";
 import { CUSTOM_EVENT_FIELDS, EVENT_TABLE, type Fields, SCHEMA_VERSION } from "./event_table.ts";
 import { plain } from "./plain.ts";
+import { StampedCorrelations } from "./stamped_correlation.ts";
 
 /** The type that stands for something emitted that is no event at all. */
 export const INVALID_DRAFT_TYPE = "runtrail.invalid_draft";
 
-/** Gives the key its place in the line. */
-const RUN_ID_FIRST: Correlation = { runId: "" };
-
 /** Numbers and dates the events of one writer of one run. */
 export class Stamper {
-  readonly #base: Correlation;
+  readonly #correlations: StampedCorrelations;
   readonly #timestamp: () => string;
   #seq: number;
 
@@ -25,7 +23,7 @@ export class Stamper {
     timestamp: () => string,
     options: { readonly lastSeq?: number } = {},
   ) {
-    this.#base = Object.freeze({ ...base });
+    this.#correlations = new StampedCorrelations(base);
     this.#timestamp = timestamp;
     this.#seq = options.lastSeq ?? 0;
   }
@@ -51,31 +49,23 @@ export class Stamper {
 
   #assemble(draft: EventDraft, seq: number, timestamp: string): RunEvent {
     const { type } = draft;
-    const correlation = draft.correlation === undefined
-      ? this.#base
-      : this.#correlate(draft.correlation);
+    const correlation = this.#correlations.of(draft.correlation);
     // Named first for their place in the line, again below to win over the draft's own.
-    const envelope = { v: SCHEMA_VERSION, seq, type, timestamp, correlation };
-    const event: { [key: string]: unknown } = { ...envelope, ...draft };
+    const own: { readonly [key: string]: unknown } = draft;
+    const event: { [key: string]: unknown } = {
+      v: SCHEMA_VERSION,
+      seq,
+      type,
+      timestamp,
+      correlation,
+      ...own,
+    };
     event["v"] = SCHEMA_VERSION;
     event["seq"] = seq;
     event["timestamp"] = timestamp;
     event["correlation"] = correlation;
     for (const key of requiredAnyKeys(type)) if (isLeftOut(event[key])) event[key] = null;
     return event as unknown as RunEvent;
-  }
-
-  #correlate(given: DraftCorrelation): Correlation {
-    const correlation: { runId: string; writer?: string } = {
-      ...RUN_ID_FIRST,
-      ...given,
-      ...this.#base,
-    };
-    // Numbers count per writer: under another's name this one would look like a gap.
-    if (this.#base.writer === undefined && correlation.writer !== undefined) {
-      delete correlation.writer;
-    }
-    return correlation;
   }
 }
 

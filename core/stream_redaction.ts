@@ -30,17 +30,22 @@ export class StreamRedactor {
     this.#redactor = new Redactor(policy);
   }
 
+  /** Whether the policy asks for anything at all. */
+  get active(): boolean {
+    return this.#redactor.active;
+  }
+
   /**
    * Redacts one draft.
    *
-   * @param draft The draft as emitted.
+   * @param draft The draft as `readableDraft` gives it.
    * @returns What to emit in its place: usually one draft; none where all its
    * text is held; more where it finishes a stream.
    */
   push(draft: EventDraft): readonly EventDraft[] {
     if (!this.#redactor.active) return [draft];
     if (isChunk(draft) && this.#redactor.secrets.active) return this.#pushChunk(draft);
-    const redacted = this.#redactor.redact(draft) as EventDraft;
+    const redacted = this.#redactor.redactPlain(draft) as EventDraft;
     if (this.#streams.size === 0 || eventRule(draft.type)?.finishes === undefined) {
       return [redacted];
     }
@@ -57,6 +62,9 @@ export class StreamRedactor {
   }
 
   #pushChunk(draft: Chunk): readonly EventDraft[] {
+    if (this.#streams.size === 0 && !this.#redactor.secrets.mayGoOn(textOf(draft))) {
+      return [this.#redactor.redactPlain(draft) as EventDraft];
+    }
     const key = streamKey(draft);
     const held = this.#streams.get(key)?.held ?? NOTHING_HELD;
     const { text, held: rest } = this.#redactor.secrets.push(held, textOf(draft));
@@ -82,7 +90,7 @@ export class StreamRedactor {
    * at again: a marker may hold what is a secret elsewhere.
    */
   #withRedacted(draft: Chunk, text: string): EventDraft {
-    const rest = this.#redactor.redact(withText(draft, null)) as Chunk;
+    const rest = this.#redactor.redactPlain(withText(draft, null)) as Chunk;
     // A path that hits the text has put a marker there.
     return textOf(rest) === null ? withText(rest, text) : rest;
   }

@@ -1,13 +1,14 @@
 /**
- * Times one emitter with some listeners: `bus.ts NAME LISTENERS`. Each listener counts, and
- * looks whether it was given the event. Prints nanoseconds per emit.
+ * Times one emitter with some listeners: `bus.ts NAME LISTENERS [alone]`. Each listener counts, and
+ * looks whether it was given the event. Prints nanoseconds per emit. Unless it is `alone`, the process
+ * has used the emitter elsewhere before.
  *
  * @module
  */
 
 import { EventEmitter } from "node:events";
 import process from "node:process";
-import { EventBus, type RunEvent } from "@runtrail/runtrail";
+import { EventBus, type EventDraft, type RunEvent } from "@runtrail/runtrail";
 import { EventEmitter as EventEmitter3 } from "eventemitter3";
 import { newListeners } from "./listeners.ts";
 import { mitt } from "./mitt.ts";
@@ -16,7 +17,9 @@ import type { Listener } from "./listener.ts";
 import { median } from "./median.ts";
 
 const EMITS = 100_000;
-const PASSES = 5;
+const PASSES = 11;
+/** Engines compile beside the program, which takes some milliseconds. */
+const WARM_UP = 10;
 
 const EVENT: RunEvent = {
   v: 1,
@@ -26,6 +29,9 @@ const EVENT: RunEvent = {
   correlation: { runId: "r1" },
   payload: "hello\n",
 };
+
+/** A listener that is given an event without a stamp. */
+type AnyListener = (event: EventDraft) => void;
 
 /** Emits so often. */
 type Loop = (emits: number) => void;
@@ -58,6 +64,24 @@ const EMITTERS: { readonly [name: string]: (listeners: readonly Listener[]) => L
       for (let at = 0; at < emits; at++) emitter.emit("event", EVENT);
     };
   },
+  "nanoevents, new event": (listeners) => {
+    const emitter = createNanoEvents<{ event: AnyListener }>();
+    for (const listener of listeners) emitter.on("event", listener as AnyListener);
+    return (emits) => {
+      for (let at = 0; at < emits; at++) {
+        emitter.emit("event", { type: "stdout", payload: "hello\n" });
+      }
+    };
+  },
+  "eventemitter3, new event": (listeners) => {
+    const emitter = new EventEmitter3();
+    for (const listener of listeners) emitter.on("event", listener);
+    return (emits) => {
+      for (let at = 0; at < emits; at++) {
+        emitter.emit("event", { type: "stdout", payload: "hello\n" });
+      }
+    };
+  },
   "EventEmitter": (listeners) => {
     const emitter = new EventEmitter();
     emitter.setMaxListeners(listeners.length);
@@ -81,15 +105,17 @@ function busWith(listeners: readonly Listener[]): EventBus {
   return bus;
 }
 
-const [name = "", count = "1"] = process.argv.slice(2);
+const [name = "", count = "1", setting = "among others"] = process.argv.slice(2);
 const make = EMITTERS[name];
 if (make === undefined) throw new Error(`Cannot time ${name}: there is no such contestant`);
-// As in a program: what is timed is not the only emitter, and its listeners not the only ones.
-for (const others of [1, 3, 8]) make((await newListeners(others)).listeners)(EMITS);
+// Most programs have other emitters, with listeners of their own.
+for (const others of setting === "alone" ? [] : [1, 3, 8]) {
+  make((await newListeners(others)).listeners)(EMITS);
+}
 const { listeners, counts } = await newListeners(Number(count));
 const loop = make(listeners);
 const nsPerEmit: number[] = [];
-for (let pass = 0; pass <= PASSES; pass++) {
+for (let pass = 0; pass < WARM_UP + PASSES; pass++) {
   counts.fill(0);
   const start = performance.now();
   loop(EMITS);
@@ -97,6 +123,6 @@ for (let pass = 0; pass <= PASSES; pass++) {
   if (counts.some((seen) => seen !== EMITS)) {
     throw new Error(`Cannot time ${name}: its listeners saw ${counts} of ${EMITS} events`);
   }
-  if (pass > 0) nsPerEmit.push(taken);
+  if (pass >= WARM_UP) nsPerEmit.push(taken);
 }
 process.stdout.write(`${median(nsPerEmit)}\n`);

@@ -71,6 +71,8 @@ async function logTape(
 async function winston(path: string, tell: Tell): Promise<Logger> {
   const { createLogger, format, transports } = await import("winston");
   const file = new transports.File({ filename: path });
+  // What is logged and ended before is written to a stream that has ended.
+  const opened = new Promise<void>((resolve) => file.once("open", () => resolve()));
   const logger = createLogger({
     format: format.combine(format.timestamp(), format.json()),
     defaultMeta: { runId: RUN_ID },
@@ -78,6 +80,7 @@ async function winston(path: string, tell: Tell): Promise<Logger> {
   });
   logger.on("error", tell);
   file.on("error", tell);
+  await opened;
   return {
     log: (chunk) => logger.info(TYPE, { ...IDS, ...FIELDS, chunk }),
     async close() {

@@ -1,18 +1,29 @@
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { tmpdir } from "node:os";
 import { ROOT } from "./root.ts";
 
-/** Packages that only the benchmarks use; their versions stand in `deno.json`. */
+/** Packages that the benchmarks measure beside ours; their versions stand in `deno.json`. */
 const PEERS = [
+  "@duckdb/node-api",
   "@logtape/file",
   "@logtape/logtape",
+  "@sinclair/typebox",
+  "ajv",
   "eventemitter3",
   "evlog",
   "mitt",
   "nanoevents",
   "pino",
+  "valibot",
   "winston",
+  "zod",
 ];
+
+/** Programs that only the benchmarks use, and what tells their versions. */
+const PROGRAMS: { readonly [name: string]: readonly string[] } = {
+  jq: ["jq", "--version"],
+  simdjson: ["pkg-config", "--modversion", "simdjson"],
+};
 
 const RUNTIME_PACKAGES = { node: "24", bun: "1" } as const;
 
@@ -61,7 +72,10 @@ export async function prepareArena(): Promise<Arena> {
   return {
     folder,
     runtimes: await runtimesOf(folder),
-    versions: Object.fromEntries(PEERS.map((name) => [name, installedVersion(folder, name)])),
+    versions: {
+      ...Object.fromEntries(PEERS.map((name) => [name, installedVersion(folder, name)])),
+      ...await programVersions(),
+    },
   };
 }
 
@@ -80,14 +94,31 @@ function installedVersion(folder: string, name: string): string {
   return JSON.parse(Deno.readTextFileSync(path)).version;
 }
 
-/** Node and Bun look for packages in the folders above a program. */
-async function copyPrograms(folder: string): Promise<void> {
-  for (const name of ["contestants", "reliability"]) {
-    for (const { name: file } of Deno.readDirSync(join(ROOT, "bench", name))) {
-      const target = join(folder, name, file);
-      await Deno.mkdir(dirname(target), { recursive: true });
-      await Deno.copyFile(join(ROOT, "bench", name, file), target);
+/** Of a program that is missing nothing is said; what it would have measured is shown as not run. */
+async function programVersions(): Promise<{ readonly [name: string]: string }> {
+  const versions: { [name: string]: string } = {};
+  for (const [name, command] of Object.entries(PROGRAMS)) {
+    try {
+      versions[name] = (await must(command, ROOT)).trim().replace(/^[^\d]+/, "");
+    } catch {
+      continue;
     }
+  }
+  return versions;
+}
+
+/** Node and Bun look for packages in the folders above a program, and programs use `core/`. */
+async function copyPrograms(folder: string): Promise<void> {
+  for (const path of ["bench/contestants", "bench/reliability", "core"]) {
+    await copyFiles(join(ROOT, path), join(folder, path));
+  }
+}
+
+async function copyFiles(from: string, to: string): Promise<void> {
+  await Deno.mkdir(to, { recursive: true });
+  for (const { name, isDirectory } of Deno.readDirSync(from)) {
+    const copy = isDirectory ? copyFiles : Deno.copyFile;
+    await copy(join(from, name), join(to, name));
   }
 }
 
@@ -97,7 +128,7 @@ async function runtimesOf(folder: string): Promise<readonly Runtime[]> {
   const bun = join(modules, "bun/bin/bun.exe");
   const copied = (program: string): Runtime["command"] => (path, args) => [
     program,
-    join(folder, path),
+    join(folder, "bench", path),
     ...args,
   ];
   return [

@@ -8,6 +8,7 @@
 
 import { prepareArena } from "./arena.ts";
 import { benchArgs } from "./bench_args.ts";
+import { removeEventFiles } from "./event_files.ts";
 import { compareLeads } from "./leads.ts";
 import { measure } from "./main.ts";
 import { say } from "./progress.ts";
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
       say(`${state} ${lead.name}: ${lead.before.toFixed(2)}× before, ${lead.now.toFixed(2)}× now`);
     }
   }
+  await removeEventFiles();
   if (failed > 0) Deno.exit(1);
 }
 

@@ -10,6 +10,8 @@ export interface Comparison {
   readonly contestants: readonly Contestant[];
   /** What must hold. */
   readonly demands: readonly Demand[];
+  /** The contestants whose lead over each other one is shown; all of ours unless it is given. */
+  readonly leads?: readonly string[];
 }
 
 /** One that takes part. */
@@ -21,8 +23,11 @@ export interface Contestant {
   sample(): Promise<number>;
 }
 
-/** What must hold between two contestants, of the medians over all rounds. */
-export interface Demand {
+/** What must hold, as a median over all rounds. */
+export type Demand = RelativeDemand | Limit;
+
+/** What must hold between two contestants. */
+export interface RelativeDemand extends DemandReason {
   readonly subject: string;
   readonly against: string;
   /**
@@ -32,6 +37,16 @@ export interface Demand {
    */
   readonly kind: "ratio" | "share" | "extra";
   readonly bound: number;
+}
+
+/** What one contestant must not exceed, in the comparison's unit. */
+export interface Limit extends DemandReason {
+  readonly subject: string;
+  readonly kind: "limit";
+  readonly bound: number;
+}
+
+interface DemandReason {
   /** Why it does not hold, where that is known. */
   readonly reason?: string;
 }
@@ -52,11 +67,11 @@ export interface Absent {
 }
 
 /** A demand and what came of it. */
-export interface Verdict extends Demand {
-  /** The ratio, the share, or the difference; the median over the rounds. */
+export type Verdict = Demand & {
+  /** The ratio, the share, the difference or the figure itself; the median over the rounds. */
   readonly value: number;
   readonly holds: boolean;
-}
+};
 
 /** One comparison after all rounds. */
 export interface Row {
@@ -65,6 +80,7 @@ export interface Row {
   readonly better: Comparison["better"];
   readonly measured: readonly Measured[];
   readonly absent: readonly Absent[];
+  readonly leads?: readonly string[];
   readonly verdicts: readonly Verdict[];
 }
 
@@ -73,6 +89,6 @@ export interface Row {
  *
  * @param demand All but its kind.
  */
-export function ahead(demand: Omit<Demand, "kind">): Demand {
+export function ahead(demand: Omit<RelativeDemand, "kind">): Demand {
   return { ...demand, kind: "ratio" };
 }

@@ -8,6 +8,7 @@
 import { type Arena, prepareArena } from "./arena.ts";
 import { benchArgs } from "./bench_args.ts";
 import type { Row } from "./comparison.ts";
+import { removeEventFiles } from "./event_files.ts";
 import { figure } from "./figure.ts";
 import { machineOf } from "./machine.ts";
 import { say } from "./progress.ts";
@@ -45,14 +46,25 @@ async function main(): Promise<void> {
   const { names, rounds } = benchArgs(Deno.args);
   const suites = await allSuites();
   const arena = await prepareArena();
+  const failed: string[] = [];
   for (const suite of suites.filter(({ name }) => names.length === 0 || names.includes(name))) {
     say(`== ${suite.title}`);
-    await writeResults(await measure(suite, arena, rounds));
+    try {
+      await writeResults(await measure(suite, arena, rounds));
+    } catch (error) {
+      // The others take minutes and are worth having.
+      failed.push(suite.name);
+      say(String(error));
+    }
   }
+  await removeEventFiles();
   await render();
   const short = (await allResults()).flatMap(({ rows }) => rows.flatMap(({ verdicts }) => verdicts))
     .filter(({ holds }) => !holds);
   say(`${short.length} demands are short: see bench/results/README.md`);
+  if (failed.length === 0) return;
+  say(`Cannot measure ${failed.join(", ")}`);
+  Deno.exit(1);
 }
 
 if (import.meta.main) await main();

@@ -9,14 +9,20 @@
  */
 
 import { join } from "node:path";
+import { headlines } from "./headlines.ts";
+import { withPart } from "./markdown.ts";
 import { plot } from "./plot.ts";
 import { report } from "./report.ts";
 import { readResults, type Results } from "./results.ts";
 import { ROOT } from "./root.ts";
 import { allSuites } from "./suites.ts";
 
+/** Writes a document from the results, and from what it holds now. */
+type Render = (all: readonly Results[], now: string) => string;
+
 /** The documents by their paths in the repository. */
-export const DOCUMENTS: { readonly [path: string]: (all: readonly Results[]) => string } = {
+export const DOCUMENTS: { readonly [path: string]: Render } = {
+  "README.md": (all, now) => withPart(now, "bench", headlines(all)),
   "bench/results/README.md": report,
   "docs/bench.svg": plot,
 };
@@ -30,7 +36,8 @@ export async function allResults(): Promise<readonly Results[]> {
 export async function render(): Promise<void> {
   const all = await allResults();
   for (const [path, text] of Object.entries(DOCUMENTS)) {
-    await Deno.writeTextFile(join(ROOT, path), text(all));
+    const file = join(ROOT, path);
+    await Deno.writeTextFile(file, text(all, await Deno.readTextFile(file)));
   }
 }
 

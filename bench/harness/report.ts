@@ -1,4 +1,4 @@
-import type { Measured, Row, Verdict } from "./comparison.ts";
+import type { Demand, Measured, Row, Verdict } from "./comparison.ts";
 import { figure } from "./figure.ts";
 import { machineText } from "./machine.ts";
 import { table } from "./markdown.ts";
@@ -35,7 +35,9 @@ function busyText(loadPerCore: number): string {
 }
 
 function rowText(row: Row): string {
-  const ours = row.measured.filter(({ role }) => role === "ours");
+  const ours = row.measured.filter(({ name, role }) =>
+    role === "ours" && (row.leads?.includes(name) ?? true)
+  );
   const contestants = row.measured.map((one) => [
     one.role === "ours" ? `**${one.name}**` : one.name,
     figure(one.median),
@@ -51,7 +53,7 @@ function rowText(row: Row): string {
   const head = [row.name, row.unit, "best to worst", ...ours.map(({ name }) => `${name} ahead by`)];
   return [
     table(head, [...contestants, ...absent]),
-    ...row.verdicts.map(verdictText),
+    ...row.verdicts.map((verdict) => verdictText(verdict, row)),
     "",
   ].join("\n");
 }
@@ -60,19 +62,30 @@ function ratio(subject: Measured, other: Measured, { better }: Row): number {
   return better === "less" ? other.median / subject.median : subject.median / other.median;
 }
 
-function verdictText({ subject, against, kind, bound, value, holds, reason }: Verdict): string {
+function verdictText(verdict: Verdict, { unit }: Row): string {
+  const { value, holds, reason } = verdict;
   const state = holds ? "holds" : "**short**";
   const why = holds || reason === undefined ? "" : `: ${reason}`;
-  switch (kind) {
+  return `- ${demandText(verdict, unit)}: ${figure(value)}${signOf(verdict)}, ${state}${why}`;
+}
+
+function demandText(demand: Demand, unit: string): string {
+  switch (demand.kind) {
     case "ratio":
-      return `- ${subject} ≥ ${bound}× ${against}: ${figure(value)}×, ${state}${why}`;
+      return `${demand.subject} ≥ ${demand.bound}× ${demand.against}`;
     case "share":
-      return `- ${subject} ≤ ${bound}× ${against}: ${figure(value)}×, ${state}${why}`;
+      return `${demand.subject} ≤ ${demand.bound}× ${demand.against}`;
     case "extra":
-      return `- ${subject} ≤ ${bound} more than ${against}: ${figure(value)}, ${state}${why}`;
+      return `${demand.subject} ≤ ${demand.bound} more than ${demand.against}`;
+    case "limit":
+      return `${demand.subject} ≤ ${demand.bound} ${unit}`;
     default:
-      return kind satisfies never;
+      return demand satisfies never;
   }
+}
+
+function signOf({ kind }: Demand): string {
+  return kind === "ratio" || kind === "share" ? "×" : "";
 }
 
 function escapeCell(text: string): string {

@@ -36,12 +36,23 @@ export async function compare(comparison: Comparison, rounds: number): Promise<R
       }
     }
   }
-  const { name, unit, better, contestants, demands } = comparison;
-  const measured = contestants.filter(isPresent).map((one) => summed(one, samples, better));
+  const { contestants, demands, ...described } = comparison;
+  const measured = contestants.filter(isPresent)
+    .map((one) => summed(one, samples, comparison.better));
   const verdicts = demands
-    .filter(({ subject, against }) => samples.has(subject) && samples.has(against))
-    .map((demand) => judged(demand, samples, better));
-  return { name, unit, better, measured, absent, verdicts };
+    .filter((demand) => takingPart(demand).every((name) => samples.has(name)))
+    .map((demand) => judged(demand, samples, comparison.better));
+  return { ...described, measured, absent, verdicts };
+}
+
+/**
+ * Gives who a demand is about.
+ *
+ * @param demand What must hold.
+ * @returns The names of one contestant or two.
+ */
+export function takingPart(demand: Demand): readonly string[] {
+  return demand.kind === "limit" ? [demand.subject] : [demand.subject, demand.against];
 }
 
 function turned<Value>(values: readonly Value[], by: number): readonly Value[] {
@@ -61,10 +72,8 @@ function summed(
 }
 
 function judged(demand: Demand, samples: Samples, better: Comparison["better"]): Verdict {
-  const subject = samples.get(demand.subject)!;
-  const against = samples.get(demand.against)!;
-  const perRound = subject.map((value, round) => valueOf(demand, value, against[round]!, better));
-  const value = median(perRound);
+  const [subject = [], against = []] = takingPart(demand).map((name) => samples.get(name)!);
+  const value = median(subject.map((one, round) => valueOf(demand, one, against[round]!, better)));
   return {
     ...demand,
     value,
@@ -85,6 +94,8 @@ function valueOf(
       return subject / against;
     case "extra":
       return subject - against;
+    case "limit":
+      return subject;
     default:
       return kind satisfies never;
   }

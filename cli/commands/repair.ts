@@ -1,12 +1,12 @@
 import { Validator } from "../../core/validation.ts";
-import { type Command, type Context, fileLabel, isStdin } from "../command.ts";
+import type { Command, Context } from "../command.ts";
+import { fileLabel, isStdin } from "../file_operand.ts";
 import { EXIT, type ExitCode } from "../exit_code.ts";
 import type { FlagSpecs } from "../flags.ts";
-import { foundText } from "../found_text.ts";
 import { inspectFile, isFailure, type ReadFailure } from "../inspect_file.ts";
 import { jsonText } from "../json_text.ts";
 import { WriteError } from "../partial_file.ts";
-import { quantity } from "../quantity.ts";
+import { foundText, quantity } from "../quantity.ts";
 import { type NotRepaired, type RepairedFile, repairFile } from "../repair_file.ts";
 import { checkNames, repairNames } from "../repair_names.ts";
 import { repairText } from "../repair_text.ts";

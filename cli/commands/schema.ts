@@ -1,9 +1,9 @@
 import { eventJsonSchema } from "../../core/json_schema.ts";
 import type { Command } from "../command.ts";
 import { EXIT } from "../exit_code.ts";
-import type { FlagSpecs } from "../flags.ts";
+import { type FlagSpecs, TYPES_FLAG } from "../flags.ts";
 import { jsonText } from "../json_text.ts";
-import { loadTypes, TYPES_FLAG } from "../types_module.ts";
+import { loadTypes } from "../types_module.ts";
 import { UsageError } from "../usage_error.ts";
 
 const FLAGS = { types: TYPES_FLAG } as const satisfies FlagSpecs;
@@ -18,7 +18,8 @@ export const schemaCommand: Command<typeof FLAGS> = {
     "MODULE is run. The custom events that it defines and exports are part of the schema.",
   async run(flags, operands, { output }) {
     if (operands.length > 0) throw new UsageError("The command schema takes no operands");
-    output.line(jsonText(eventJsonSchema({ types: await loadTypes(flags.types) })));
+    const types = flags.types === undefined ? [] : await loadTypes(flags.types);
+    output.line(jsonText(eventJsonSchema({ types })));
     return EXIT.clean;
   },
 };

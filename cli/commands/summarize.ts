@@ -1,7 +1,8 @@
 import { type Inspection, Inspector } from "../../core/inspection.ts";
 import type { Paint } from "../../core/paint.ts";
-import { type Command, type Context, fileLabel } from "../command.ts";
+import type { Command, Context } from "../command.ts";
 import { EXIT, type ExitCode, worse } from "../exit_code.ts";
+import { fileLabel } from "../file_operand.ts";
 import type { FlagSpecs } from "../flags.ts";
 import {
   checkFiles,
@@ -11,8 +12,7 @@ import {
   type ReadFailure,
 } from "../inspect_file.ts";
 import { jsonText } from "../json_text.ts";
-import { foundText } from "../found_text.ts";
-import { grouped, quantity } from "../quantity.ts";
+import { foundText, grouped, quantity } from "../quantity.ts";
 import { chooseScanner, SCAN_FLAGS } from "../scanning.ts";
 import { summaryText } from "../summary_text.ts";
 import { textWidth } from "../text_width.ts";

@@ -2,10 +2,10 @@ import type { CustomEventDefinition } from "../../core/custom_event.ts";
 import type { EventReaderOptions } from "../../core/event_reader.ts";
 import type { Issue } from "../../core/issue.ts";
 import { type Validation, Validator } from "../../core/validation.ts";
-import { type Command, type Context, fileLabel } from "../command.ts";
+import type { Command, Context } from "../command.ts";
 import { EXIT, type ExitCode, worse } from "../exit_code.ts";
-import type { FlagSpecs, FlagValues } from "../flags.ts";
-import { foundText } from "../found_text.ts";
+import { fileLabel } from "../file_operand.ts";
+import { type FlagSpecs, type FlagValues, TYPES_FLAG } from "../flags.ts";
 import {
   checkFiles,
   inspectFile,
@@ -14,10 +14,8 @@ import {
   type ReadFailure,
 } from "../inspect_file.ts";
 import { issueText, placeText } from "../issue_text.ts";
-import { jsonText } from "../json_text.ts";
-import { formatBytes, quantity } from "../quantity.ts";
+import { formatBytes, foundText, quantity } from "../quantity.ts";
 import { chooseScanner, SCAN_FLAGS } from "../scanning.ts";
-import { loadTypes, TYPES_FLAG } from "../types_module.ts";
 
 const FLAGS = {
   format: { kind: "choice", choices: ["text", "json"], help: "Form of the output" },
@@ -44,19 +42,25 @@ export const validateCommand: Command<typeof FLAGS> = {
     "Exit code: 0 clean, 1 errors (or warnings under --strict), 2 wrong usage or unreadable file.",
   async run(flags, files, context) {
     checkFiles(files);
-    const types = await loadTypes(flags.types);
+    const types = flags.types === undefined ? [] : await definitions(flags.types);
     const reports: FileReport[] = [];
     for (const file of files) {
       if (context.output.closed) break;
       reports.push(await judge(file, { ...flags, types }, context));
     }
     if (flags.format === "json" && !flags.quiet) {
+      const { jsonText } = await import("../json_text.ts");
       const ok = reports.every((report) => report.ok);
       context.output.line(jsonText({ ok, strict: flags.strict, files: reports }));
     }
     return reports.map((report) => exitCode(report)).reduce(worse, EXIT.clean);
   },
 };
+
+async function definitions(module: string): Promise<readonly CustomEventDefinition[]> {
+  const { loadTypes } = await import("../types_module.ts");
+  return await loadTypes(module);
+}
 
 /** What the JSON output says of a file. It is contract. */
 type FileReport =

@@ -1,39 +1,14 @@
-import { nap } from "../io/nap.ts";
 import type { AppendFile, LockKind, SyncWriter } from "../io/port.ts";
 import { withLeadingNewline } from "../io/sealed_line.ts";
 import { writeAll } from "../io/write_all.ts";
-import { LockTimeoutError } from "./run_io_error.ts";
-
-/** How a writer waits for others. */
-export interface LockWait {
-  /** How long it waits before it gives up, in milliseconds. */
-  readonly budgetMs: number;
-  /**
-   * Tells the time.
-   *
-   * @returns Milliseconds that never go back.
-   */
-  now(): number;
-  /**
-   * Sleeps without turning the event loop.
-   *
-   * @param delayMs How long, in milliseconds.
-   */
-  nap(delayMs: number): void;
-}
-
-const PATIENT: LockWait = { budgetMs: 5000, now: () => performance.now(), nap };
-
-/** Between two looks at a lock: others hold it for microseconds. */
-const NAP_MS = 1;
-
-/** How long a writer that is alone trusts its last look at the file: a look costs as much as a write. */
-const LOOK_MS = 1;
+import { type LockWait, PATIENT, tryLocks, waitForLock } from "./lock_wait.ts";
 
 /** Longer than a writer takes from its look at the file to the end of the last write that trusts it. */
 const ANNOUNCEMENT_MS = 10;
 
 const NEWLINE = 10;
+
+const ANY_LOCK: readonly LockKind[] = ["exclusive", "shared"];
 
 /** Where an append goes. */
 interface Place {
@@ -76,9 +51,10 @@ export class LineAppender {
   /** Whether the file ends in a part of a line at `#end`. */
   #torn: boolean;
   #alone: boolean;
-  /** When the writer last saw that it is alone; where nobody announces itself, it looks each time. */
-  #lookedMs = -Infinity;
-  readonly #lookEveryMs: number;
+  /** The millisecond in which the writer last saw that it is alone: a look costs half a write. */
+  #lookedAt = NaN;
+  /** Whether others announce themselves; where they cannot, each append takes a look. */
+  readonly #locks: boolean;
   /** Whether it keeps the shared lock between appends. */
   #sharing = false;
   #announced = false;
@@ -103,7 +79,7 @@ export class LineAppender {
       },
     };
     const found = file.tryLock("exclusive");
-    this.#lookEveryMs = found === "unsupported" ? 0 : LOOK_MS;
+    this.#locks = found !== "unsupported";
     this.#end = this.#length();
     this.#torn = !file.endsLine();
     this.#alone = this.#sharing = found !== "busy" && file.tryLock("shared") !== "busy";
@@ -127,9 +103,9 @@ export class LineAppender {
 
   #isAlone(): boolean {
     if (!this.#alone) return false;
-    const nowMs = this.#wait.now();
-    if (nowMs - this.#lookedMs < this.#lookEveryMs) return true;
-    this.#lookedMs = nowMs;
+    const millisecond = this.#wait.millisecond();
+    if (this.#locks && millisecond === this.#lookedAt) return true;
+    this.#lookedAt = millisecond;
     return this.#length() === this.#end;
   }
 
@@ -151,7 +127,7 @@ export class LineAppender {
 
   #lockToAppend(): LockKind {
     if (this.#file.locksCheaply) {
-      const held = this.#lock(["exclusive", "shared"]);
+      const held = this.#lock(ANY_LOCK);
       // Whoever comes to be alone from now on has not seen this writer.
       if (held === "exclusive") this.#announced = false;
       return held;
@@ -232,18 +208,8 @@ export class LineAppender {
   }
 
   #lock(kinds: readonly LockKind[]): LockKind {
-    const { now, nap, budgetMs } = this.#wait;
-    const start = now();
-    for (;;) {
-      for (const kind of kinds) {
-        const answer = this.#file.tryLock(kind);
-        if (answer === "unsupported") return "shared";
-        if (answer === "held") return kind;
-      }
-      const waitedMs = Math.round(now() - start);
-      if (waitedMs >= budgetMs) throw new LockTimeoutError(this.#path, waitedMs);
-      nap(NAP_MS);
-    }
+    return tryLocks(this.#file, kinds) ??
+      waitForLock(this.#file, kinds, { path: this.#path, wait: this.#wait });
   }
 
   #length(): number {

@@ -1,10 +1,10 @@
 import { errorCode } from "./error_code.ts";
 import { openNodeAppendFile } from "./node_append_file.ts";
-import { readNodeFile } from "./node_regular_file.ts";
 import type { ExitSignal, NewFile, OutputStream, Port, SyncReader, Undo } from "./port.ts";
 
 type Fs = typeof import("node:fs");
 type Os = typeof import("node:os");
+type Threads = typeof import("node:worker_threads");
 type Tty = typeof import("node:tty");
 type Process = typeof import("node:process");
 
@@ -20,11 +20,9 @@ const PERMISSIONS = 0o777;
  */
 export function nodePort(process: Process): Port {
   const fs = process.getBuiltinModule("node:fs") as Fs;
-  // Not process.stdout.isTTY: to look at it makes a stream, which changes the pipe's mode.
-  const { isatty } = process.getBuiltinModule("node:tty") as Tty;
   const output = (fd: 1 | 2): OutputStream => ({
     writeSync: (bytes) => fs.writeSync(fd, bytes),
-    isTerminal: () => isatty(fd),
+    isTerminal: () => isTerminal(process, fd),
   });
   const reader = (fd: number): SyncReader => ({
     readSync: (buffer) => readSync(fs, fd, buffer),
@@ -39,7 +37,7 @@ export function nodePort(process: Process): Port {
     openRead(path) {
       const fd = fs.openSync(path, "r");
       const stat = fs.fstatSync(fd);
-      if (stat.isFile()) return readNodeFile(process, { fd, size: stat.size });
+      if (stat.isFile()) return regularReader(process, fd);
       if (!stat.isDirectory()) return reader(fd);
       fs.closeSync(fd);
       throw Object.assign(new Error("Is a directory"), { code: "EISDIR" });
@@ -66,6 +64,58 @@ export function nodePort(process: Process): Port {
     unlink: (path) => fs.unlinkSync(path),
     exit: (code) => process.exit(code),
   };
+}
+
+/** Not process.stdout.isTTY: to look at it makes a stream, which changes the pipe's mode. */
+function isTerminal(process: Process, fd: number): boolean {
+  // node:tty brings the network along, which takes a tenth of an empty start.
+  if (isPlainStream(process, fd)) return false;
+  const { isatty } = process.getBuiltinModule("node:tty") as Tty;
+  return isatty(fd);
+}
+
+/** Whether something is a file or a pipe, so that it is no terminal. */
+function isPlainStream(process: Process, fd: number): boolean {
+  try {
+    const { fstatSync } = process.getBuiltinModule("node:fs") as Fs;
+    const stats = fstatSync(fd);
+    return stats.isFile() || stats.isFIFO() || stats.isSocket();
+  } catch {
+    return false;
+  }
+}
+
+/** Threads share the descriptor, so that each says where it reads. */
+function regularReader(process: Process, fd: number): SyncReader {
+  const fs = process.getBuiltinModule("node:fs") as Fs;
+  let at = 0;
+  return {
+    readSync(buffer) {
+      const count = fs.readSync(fd, buffer, 0, buffer.length, at);
+      at += count;
+      return count || null;
+    },
+    regular: {
+      get size() {
+        return fs.fstatSync(fd).size;
+      },
+      seek: (offset) => void (at = offset),
+      startThread: (program, data) => startThread(process, program, { data, fd }),
+    },
+    close: () => fs.closeSync(fd),
+  };
+}
+
+function startThread(process: Process, program: string, workerData: unknown): Undo {
+  const { Worker } = process.getBuiltinModule("node:worker_threads") as Threads;
+  const source = `const { workerData: { data, fd } } = require("node:worker_threads");
+const { readSync } = require("node:fs");
+(${program})(data, (bytes, offset) => readSync(fd, bytes, 0, bytes.length, offset));`;
+  const worker = new Worker(source, { eval: true, workerData });
+  // Else its fault would end the process.
+  worker.on("error", () => {});
+  worker.unref();
+  return () => void worker.terminate();
 }
 
 function readSync(fs: Fs, fd: number, buffer: Uint8Array): number | null {

@@ -30,7 +30,7 @@ export interface SyncReader {
 
 /** A regular file that is open to be read. */
 export interface RegularFile {
-  /** How many bytes it had when it was opened. */
+  /** How many bytes it has. */
   readonly size: number;
   /**
    * Goes to another place.
@@ -236,7 +236,7 @@ export interface Port extends FilePort, ConsolePort, ReplacePort {
   /** How many threads the machine runs at once for this process. */
   readonly processors: number;
   /**
-   * Ends the process.
+   * Ends the process, whatever else it waits for.
    *
    * @param code The exit code.
    */

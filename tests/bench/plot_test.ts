@@ -17,27 +17,42 @@ function svgOf(row: Row): string {
   }]);
 }
 
+function row(
+  rest: Pick<Row, "name" | "better">,
+  medians: { readonly [name: string]: number },
+): Row {
+  const measured = Object.entries(medians).map(([name, median]) => ({
+    name,
+    role: name.startsWith("ours") ? "ours" : "peer",
+    median,
+    best: median,
+    worst: median,
+  } as const));
+  return { ...rest, unit: "ns per event", measured, absent: [], verdicts: [] };
+}
+
+function barsOf(svg: string): readonly (readonly [role: string, width: number])[] {
+  return [...svg.matchAll(/class="(ours|peer)".*? width="([\d.]+)"/g)]
+    .map(([, role, width]) => [role!, Number(width)]);
+}
+
 Deno.test("plot() draws the shortest bar first, and the longest over the whole width", () => {
-  const measured = [["slow <peer>", "peer", 200], ["runtrail", "ours", 50]] as const;
-  const svg = svgOf({
-    name: "To a file, Deno",
-    unit: "ns per event",
-    better: "less",
-    measured: measured.map(([name, role, median]) => ({
-      name,
-      role,
-      median,
-      best: median,
-      worst: median,
-    })),
-    absent: [],
-    verdicts: [],
-  });
-  const bars = [...svg.matchAll(/class="(ours|peer)".*? width="([\d.]+)"/g)]
-    .map(([, role, width]) => [role, Number(width)]);
+  const svg = svgOf(
+    row({ name: "To a file, Deno", better: "less" }, { "slow <peer>": 200, ours: 50 }),
+  );
   assertEquals(
-    [bars, svg.includes("slow &lt;peer>")],
-    [[["ours", 125], ["peer", 500]], true],
+    [barsOf(svg), svg.includes("slow &lt;peer>"), svg.includes("shorter is better")],
+    [[["ours", 125], ["peer", 500]], true, true],
+  );
+});
+
+Deno.test("plot() draws the longest bar first when more is better, without what would dwarf it", () => {
+  const svg = svgOf(
+    row({ name: "Reading 1 GB, Deno", better: "more" }, { peer: 50, ours: 200, dd: 10_000 }),
+  );
+  assertEquals(
+    [barsOf(svg), svg.includes("longer is better")],
+    [[["ours", 500], ["peer", 125]], true],
   );
 });
 

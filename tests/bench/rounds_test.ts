@@ -78,6 +78,22 @@ Deno.test("compare() judges each demand by the median of the rounds", async () =
   ]);
 });
 
+Deno.test("compare() judges a limit by the median of one contestant", async () => {
+  const { verdicts } = await compare(
+    comparison([contestant("a", "ours", [3, 9, 4])], {
+      demands: [
+        { subject: "a", kind: "limit", bound: 4 },
+        { subject: "a", kind: "limit", bound: 3.9 },
+      ],
+    }),
+    3,
+  );
+  assertEquals(verdicts, [
+    { subject: "a", kind: "limit", bound: 4, value: 4, holds: true },
+    { subject: "a", kind: "limit", bound: 3.9, value: 4, holds: false },
+  ]);
+});
+
 Deno.test("compare() shows a peer as absent when it fails", async () => {
   const { measured, absent } = await compare(
     comparison([contestant("a", "ours", [1]), failing("peer")]),

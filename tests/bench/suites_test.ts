@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Arena, Runtime } from "../../bench/harness/arena.ts";
+import { takingPart } from "../../bench/harness/rounds.ts";
 import { allSuites } from "../../bench/harness/suites.ts";
 
 const RUNTIMES = (["Deno", "Node", "Bun"] as const).map((name): Runtime => ({
@@ -26,7 +27,7 @@ Deno.test("every demand of a suite names two that take part in the comparison", 
     const comparisons = (await allSuites()).flatMap((suite) => suite.comparisons(arena));
 
     const unknown = comparisons.flatMap(({ contestants, demands }) =>
-      demands.flatMap(({ subject, against }) => [subject, against])
+      demands.flatMap(takingPart)
         .filter((name) => !contestants.some((one) => one.name === name))
     );
 

@@ -7,7 +7,7 @@ import { formatBytes, grouped, quantity } from "../../cli/quantity.ts";
 import { firstLine, nameText, outputLine } from "../../cli/shown_text.ts";
 import { closestWord } from "../../cli/suggestion.ts";
 import { cutTo, textWidth } from "../../cli/text_width.ts";
-import { roughWidth } from "../../cli/rough_width.ts";
+import { roughWidth } from "../../cli/issue_text.ts";
 import { PLAIN } from "../../core/paint.ts";
 import { memoryStream, systemError } from "../sinks/memory.ts";
 

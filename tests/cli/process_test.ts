@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { MemoryDisk } from "./memory_disk.ts";
-import { canRun, readOnly, REPOSITORY, runProgram } from "./process.ts";
+import { canRun, readOnly, runProgram } from "./process.ts";
 import { runCli } from "./run_cli.ts";
 import { CRASHED, ISSUES, SUCCEEDED, WARNINGS } from "./sample_files.ts";
 
@@ -141,65 +141,6 @@ for (
         assertMatch(stdout, colored ? /^\x1b\[32m\u2713/ : /^\u2713/);
       });
     },
-  });
-}
-
-/**
- * The modules that an entry point reaches.
- *
- * @param entry The entry point.
- * @param reach Whether modules count that it only may load later: Deno resolves
- * them before it starts, which costs as much as to load a few others.
- */
-async function modulesOf(
-  entry: string,
-  reach: "at start" | "ever",
-): Promise<readonly string[]> {
-  const { stdout } = await runProgram(DENO, ["info", "--json", entry]);
-  interface Dependency {
-    readonly code?: { readonly specifier?: string };
-    readonly isDynamic?: boolean;
-  }
-  const { roots, modules, redirects } = JSON.parse(stdout) as {
-    readonly roots: readonly string[];
-    readonly modules: readonly {
-      readonly specifier: string;
-      readonly dependencies?: readonly Dependency[];
-    }[];
-    readonly redirects: { readonly [from: string]: string };
-  };
-  const byName = new Map(modules.map((module) => [module.specifier, module]));
-  const reached = new Set<string>();
-  const queue = [...roots];
-  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-    const specifier = redirects[name] ?? name;
-    if (reached.has(specifier)) continue;
-    reached.add(specifier);
-    for (const { code, isDynamic } of byName.get(specifier)?.dependencies ?? []) {
-      if (isDynamic && reach === "at start") continue;
-      if (code?.specifier !== undefined) queue.push(code.specifier);
-    }
-  }
-  return [...reached].map((specifier) => specifier.replace(REPOSITORY.href, ""));
-}
-
-for (const entry of ["cli/validate.ts", "cli/summarize.ts", "cli/main.ts"]) {
-  Deno.test(`${entry} needs no node: and no npm: module to start`, async () => {
-    const modules = await modulesOf(entry, "at start");
-    assertStringIncludes(modules.join("\n"), "core/validation.ts");
-    assertEquals(modules.filter((name) => /^(?:node|npm|https?):/.test(name)), []);
-  });
-}
-
-for (
-  const [reach, needless] of [
-    ["at start", /summar(?:ize|y)|scanner\/(?!choice)/],
-    ["ever", /summarize|json_schema|^sinks\/[^/]*\.ts$|core\/bus|unicode|^(?:node|npm|https?):/],
-  ] as const
-) {
-  Deno.test(`cli/validate.ts reaches nothing ${reach} that it does not need`, async () => {
-    const modules = await modulesOf("cli/validate.ts", reach);
-    assertEquals(modules.filter((name) => needless.test(name)), []);
   });
 }
 

@@ -9,7 +9,8 @@ import {
 import { EventBus } from "../../core/bus.ts";
 import { encodeEvent } from "../../core/encode.ts";
 import type { EventDraft, RunEvent } from "../../core/event.ts";
-import { MAX_EVENTS_PER_EMIT, type SinkFailure } from "../../core/fan_out.ts";
+import type { SinkFailure } from "../../core/fan_out.ts";
+import { MAX_EVENTS_PER_EMIT } from "../../core/ordered_delivery.ts";
 import { runIdTime } from "../../core/run_id_time.ts";
 import type { Sink } from "../../core/sink.ts";
 import { INVALID_DRAFT_TYPE } from "../../core/stamp.ts";

@@ -1,5 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { type Answers, dispatchTo, INERT_SINK } from "../../core/dispatch.ts";
+import { compileDispatch } from "../../core/compiled_dispatch.ts";
+import { type Answers, type Dispatch, dispatchTo, INERT_SINK } from "../../core/dispatch.ts";
 import type { RunEvent } from "../../core/event.ts";
 import type { Sink } from "../../core/sink.ts";
 import { SAMPLE_EVENTS } from "../fixtures/events.ts";
@@ -36,60 +37,82 @@ function recipients(
   };
 }
 
-// Around each number of places that the code has.
-for (const count of [0, 1, 2, 3, 4, 5, 15, 16, 17, 33]) {
-  const all = Array.from({ length: count }, (_, index) => index);
+type Make = (targets: readonly Numbered[], answers: Answers<Numbered>) => Dispatch;
 
-  Deno.test(`dispatchTo() hands an event to each in order when there are ${count}`, () => {
-    const { targets, answers, log } = recipients(count, () => {});
-    dispatchTo(targets, answers)(EVENT);
-    assertEquals(log, all.map((index) => [index, true]));
-  });
+const MAKES: readonly (readonly [name: string, make: Make])[] = [
+  ["dispatchTo()", dispatchTo],
+  ["compileDispatch()", (targets, answers) => compileDispatch(targets, answers)!.hand],
+];
 
-  Deno.test(`dispatchTo() says who threw when there are ${count}`, () => {
-    const { targets, answers, log } = recipients(count, (index) => {
-      throw `error ${index}`;
+for (const [name, dispatch] of MAKES) {
+  // Around each number of places that the code has.
+  for (const count of [1, 2, 3, 4, 5, 15, 16, 17, 33, 100]) {
+    const all = Array.from({ length: count }, (_, index) => index);
+
+    Deno.test(`${name} hands an event to each in order when there are ${count}`, () => {
+      const { targets, answers, log } = recipients(count, () => {});
+      dispatch(targets, answers)(EVENT);
+      assertEquals(log, all.map((index) => [index, true]));
     });
-    dispatchTo(targets, answers)(EVENT);
-    assertEquals(
-      log,
-      all.flatMap((index) => [[index, true], ["failed", `error ${index}`, index, true]]),
-    );
+
+    Deno.test(`${name} says who threw when there are ${count}`, () => {
+      const { targets, answers, log } = recipients(count, (index) => {
+        throw `error ${index}`;
+      });
+      dispatch(targets, answers)(EVENT);
+      assertEquals(
+        log,
+        all.flatMap((index) => [[index, true], ["failed", `error ${index}`, index, true]]),
+      );
+    });
+
+    Deno.test(`${name} says who answered when there are ${count}`, () => {
+      const { targets, answers, log } = recipients(count, (index) => `answer ${index}`);
+      dispatch(targets, answers)(EVENT);
+      assertEquals(
+        log,
+        all.flatMap((index) => [[index, true], ["answered", `answer ${index}`, index, true]]),
+      );
+    });
+
+    Deno.test(`${name} passes over who has left when there are ${count}`, () => {
+      const { targets, answers, log } = recipients(count, () => {});
+      const hand = dispatch(targets, answers);
+      for (const target of targets) if (target.index % 3 === 0) target.sink = INERT_SINK;
+      hand(EVENT);
+      assertEquals(log, all.filter((index) => index % 3 !== 0).map((index) => [index, true]));
+    });
+  }
+
+  Deno.test(`${name} takes what answered() throws for a failure of the recipient`, () => {
+    const { targets, answers, log } = recipients(1, () => "answer");
+    const answered = (): never => {
+      throw "odd";
+    };
+    dispatch(targets, { ...answers, answered })(EVENT);
+    assertEquals(log, [[0, true], ["failed", "odd", 0, true]]);
   });
 
-  Deno.test(`dispatchTo() says who answered when there are ${count}`, () => {
-    const { targets, answers, log } = recipients(count, (index) => `answer ${index}`);
-    dispatchTo(targets, answers)(EVENT);
-    assertEquals(
-      log,
-      all.flatMap((index) => [[index, true], ["answered", `answer ${index}`, index, true]]),
-    );
-  });
-
-  Deno.test(`dispatchTo() passes over who has left when there are ${count}`, () => {
-    const { targets, answers, log } = recipients(count, () => {});
-    const dispatch = dispatchTo(targets, answers);
-    for (const target of targets) if (target.index % 3 === 0) target.sink = INERT_SINK;
-    dispatch(EVENT);
-    assertEquals(log, all.filter((index) => index % 3 !== 0).map((index) => [index, true]));
+  Deno.test(`${name} throws what failed() throws`, () => {
+    const { targets, answers } = recipients(1, () => {
+      throw new Error("sink");
+    });
+    const failed = (): never => {
+      throw new TypeError("reporter");
+    };
+    assertThrows(() => dispatch(targets, { ...answers, failed })(EVENT), TypeError, "reporter");
   });
 }
 
-Deno.test("dispatchTo() takes what answered() throws for a failure of the recipient", () => {
-  const { targets, answers, log } = recipients(1, () => "answer");
-  const answered = (): never => {
-    throw "odd";
-  };
-  dispatchTo(targets, { ...answers, answered })(EVENT);
-  assertEquals(log, [[0, true], ["failed", "odd", 0, true]]);
+Deno.test("dispatchTo() hands an event to nobody when there are none", () => {
+  const { targets, answers, log } = recipients(0, () => {});
+  dispatchTo(targets, answers)(EVENT);
+  assertEquals(log, []);
 });
 
-Deno.test("dispatchTo() throws what failed() throws", () => {
-  const { targets, answers } = recipients(1, () => {
-    throw new Error("sink");
+for (const count of [0, 101]) {
+  Deno.test(`compileDispatch() gives nothing when there are ${count}`, () => {
+    const { targets, answers } = recipients(count, () => {});
+    assertEquals(compileDispatch(targets, answers), undefined);
   });
-  const failed = (): never => {
-    throw new TypeError("reporter");
-  };
-  assertThrows(() => dispatchTo(targets, { ...answers, failed })(EVENT), TypeError, "reporter");
-});
+}

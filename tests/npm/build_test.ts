@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { join } from "node:path";
 import type { Script } from "../../build/bundle.ts";
+import { withConstants } from "../../build/constants.ts";
 import { renamed } from "../../build/documents.ts";
 import { manifestOf } from "../../build/manifest.ts";
 import { scriptsOf } from "../../build/scripts.ts";
@@ -154,3 +155,35 @@ Deno.test("findRuntimes() gives a fault when it is asked for what it does not kn
 
   assertEquals(asked, [{ label: "quickjs", reason: "neither node nor bun", fault: true }]);
 });
+
+for (
+  const [what, code] of [
+    ["a value", "var A = 1;\n"],
+    ["an object whose keys are assigned", "var A = {};\nA.b = 1;\nA[c] ||= 2;\n"],
+    ["a class", "var A = class {\n};\n"],
+    ["only read", "var A = 1;\nlet b = -A + A;\nb = A;\n"],
+  ] as const
+) {
+  Deno.test(`withConstants() makes a constant of a variable when it is ${what}`, () => {
+    assertEquals(withConstants(code), code.replace("var A = ", "const A="));
+  });
+}
+
+for (
+  const [how, code] of [
+    ["nothing is its value", "var A;\n"],
+    ["it is assigned", "var A = 1;\nfunction f() {\n  A = 2;\n}\n"],
+    ["it is assigned where it has none", "var A = 1;\nA ??= 2;\n"],
+    ["it is counted up", "var A = 1;\nf(() => A++);\n"],
+    ["it is counted down", "var A = 1;\n--A;\n"],
+    ["it is a part of what is assigned", "var A = 1;\n[{ b: A = 3 }] = c;\n"],
+    ["it is what a loop assigns", "var A = 1;\nfor (A of b) f();\n"],
+    ["another is declared with it", "var A = 1, b = 2;\n"],
+    ["it is a function's own", "function f() {\n  var A = 1;\n}\n"],
+    ["it is text", "f(`\nvar A = 1;\n`);\n"],
+  ] as const
+) {
+  Deno.test(`withConstants() leaves a variable as it is when ${how}`, () => {
+    assertEquals(withConstants(code), code);
+  });
+}

@@ -287,6 +287,31 @@ Deno.test("nodePort() takes what it needs from the process it is given", () => {
   assertEquals(exited, [1]);
 });
 
+for (
+  const [kind, loads] of [["a file", false], ["a pipe", false], ["a socket", false], [
+    "a device",
+    true,
+  ]] as const
+) {
+  Deno.test(`nodePort() ${loads ? "asks" : "does without"} node:tty where ${kind} is written to`, () => {
+    const loaded: string[] = [];
+    const process = fakeProcess({
+      fstatSync: () => ({
+        isFile: () => kind === "a file",
+        isFIFO: () => kind === "a pipe",
+        isSocket: () => kind === "a socket",
+      }),
+    });
+    const { getBuiltinModule } = process;
+    process.getBuiltinModule = ((name: string) => {
+      loaded.push(name);
+      return getBuiltinModule(name);
+    }) as typeof getBuiltinModule;
+    assertEquals(nodePort(process).stderr.isTerminal(), loads);
+    assertEquals(loaded.includes("node:tty"), loads);
+  });
+}
+
 for (const [value, expected] of [[undefined, false], ["", false], ["0", true]] as const) {
   Deno.test(`nodePort() of NO_COLOR ${JSON.stringify(value)} says ${expected}`, () => {
     const process = fakeProcess({});

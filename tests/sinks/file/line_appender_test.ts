@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import type { AppendFile } from "../../../sinks/io/port.ts";
-import { LineAppender, type LockWait } from "../../../sinks/file/line_appender.ts";
+import { LineAppender } from "../../../sinks/file/line_appender.ts";
+import type { LockWait } from "../../../sinks/file/lock_wait.ts";
 import { LockTimeoutError } from "../../../sinks/file/run_io_error.ts";
 import { MemoryDisk, type MemoryDiskOptions } from "../../fixtures/memory_disk.ts";
 import { systemError } from "../memory.ts";
@@ -21,6 +22,7 @@ function fakeWait(): FakeWait {
     naps,
     budgetMs: 5000,
     now: () => nowMs,
+    millisecond: () => Math.floor(nowMs),
     pass: (ms) => void (nowMs += ms),
     nap(delayMs) {
       naps.push(delayMs);

@@ -1,0 +1,26 @@
+import { assertEquals } from "@std/assert";
+import { chooseScanner, LEAST_SCANNED_BYTES } from "../../cli/scanning.ts";
+import { ScanningInspector } from "../../core/scanner/scanning_inspector.ts";
+import { denoPort } from "../../sinks/io/deno_port.ts";
+
+const MACHINE = { port: denoPort, flags: {} };
+const HEAD = { readBytes: LEAST_SCANNED_BYTES, regular: undefined };
+
+Deno.test("chooseScanner() gives the scanner when the first read is large", async () => {
+  const chosen = await chooseScanner(HEAD, {}, MACHINE);
+  assertEquals(chosen?.constructor, ScanningInspector);
+});
+
+Deno.test("chooseScanner() leaves the file to the reference when the first read is small", async () => {
+  const head = { ...HEAD, readBytes: LEAST_SCANNED_BYTES - 1 };
+  assertEquals(await chooseScanner(head, {}, MACHINE), undefined);
+});
+
+Deno.test("chooseScanner() leaves the file to the reference when events are asked for", async () => {
+  assertEquals(await chooseScanner(HEAD, { onEvent: () => {} }, MACHINE), undefined);
+});
+
+Deno.test("chooseScanner() leaves the file to the reference when WebAssembly is unwanted", async () => {
+  const machine = { ...MACHINE, flags: { "no-wasm": true } };
+  assertEquals(await chooseScanner(HEAD, {}, machine), undefined);
+});

@@ -1,0 +1,100 @@
+import { assert, assertEquals, assertStrictEquals } from "@std/assert";
+import type { DraftCorrelation } from "../../core/event.ts";
+import { sharedJson, StampedCorrelations } from "../../core/stamped_correlation.ts";
+
+function correlations(): StampedCorrelations {
+  return new StampedCorrelations({ runId: "r1" });
+}
+
+const IDS = { hostId: "h1", resourceId: "x1" };
+
+Deno.test("StampedCorrelations.of() gives one correlation when events have the same ids", () => {
+  const one = correlations();
+  assertStrictEquals(one.of({ ...IDS }), one.of(IDS));
+});
+
+Deno.test("StampedCorrelations.of() gives one correlation each when scopes take turns", () => {
+  const one = correlations();
+  const ids = ["x1", "x2", "x3"].map((resourceId) => ({ ...IDS, resourceId }));
+  const first = ids.map((each) => one.of(each));
+  assertEquals(ids.map((each, n) => one.of(each) === first[n]), [true, true, true]);
+});
+
+Deno.test("StampedCorrelations.of() gives the writer's own when ids are none", () => {
+  const one = correlations();
+  assertStrictEquals(one.of({}), one.of(undefined));
+});
+
+Deno.test("StampedCorrelations.of() gives other ids when what was given has changed", () => {
+  const one = correlations();
+  const ids = { ...IDS };
+  one.of(ids);
+  ids.hostId = "h2";
+  assertEquals(one.of(ids), { runId: "r1", hostId: "h2", resourceId: "x1" });
+});
+
+const OTHERS: readonly (readonly [name: string, ids: object])[] = [
+  ["in another order", { resourceId: "x1", hostId: "h1" }],
+  ["one less", { hostId: "h1" }],
+  ["one more", { ...IDS, attempt: 1 }],
+  ["under another key", { hostId: "h1", stepId: "x1" }],
+  ["of another type", { hostId: "h1", resourceId: 1 }],
+];
+
+for (const [name, ids] of OTHERS) {
+  Deno.test(`StampedCorrelations.of() tells ids apart when they are ${name}`, () => {
+    const one = correlations();
+    one.of(IDS);
+    assertEquals(JSON.stringify(one.of(ids)), JSON.stringify({ runId: "r1", ...ids }));
+  });
+}
+
+Deno.test("StampedCorrelations.of() gives what nobody can change when it is shared", () => {
+  assert(Object.isFrozen(correlations().of(IDS)));
+});
+
+Deno.test("StampedCorrelations.of() reads a getter once when one is given", () => {
+  let asked = 0;
+  const ids = {
+    get hostId() {
+      return `h${++asked}`;
+    },
+  };
+  const one = correlations();
+  assertEquals([one.of(ids), one.of(ids)], [
+    { runId: "r1", hostId: "h1" },
+    { runId: "r1", hostId: "h2" },
+  ]);
+});
+
+Deno.test("StampedCorrelations.of() forgets what it knew when there are over a thousand", () => {
+  const one = correlations();
+  const first = one.of({ hostId: "0" });
+  for (let n = 1; n <= 1024; n++) one.of({ hostId: String(n) });
+  assert(one.of({ hostId: "0" }) !== first);
+});
+
+Deno.test("sharedJson() gives what JSON gives when a correlation is shared", () => {
+  const correlation = correlations().of(IDS);
+  assertEquals(sharedJson(correlation), JSON.stringify(correlation));
+});
+
+const UNSHARED: readonly (readonly [name: string, ids: unknown])[] = [
+  ["holds an object", { hostId: { name: "h" } }],
+  ["holds nothing", { hostId: undefined }],
+  ["holds NaN", { attempt: NaN }],
+  ["holds a lone surrogate", { hostId: "\ud800" }],
+  ["has a lone surrogate as a key", { "\ud800": "h" }],
+  ["has 2 000 characters", { hostId: "h".repeat(2000) }],
+];
+
+for (const [name, ids] of UNSHARED) {
+  Deno.test(`StampedCorrelations.of() shares no correlation that ${name}`, () => {
+    const one = correlations();
+    const correlation = one.of(ids as DraftCorrelation);
+    assertEquals([correlation, sharedJson(correlation)], [
+      { runId: "r1", ...(ids as DraftCorrelation) },
+      undefined,
+    ]);
+  });
+}
