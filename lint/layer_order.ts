@@ -71,7 +71,6 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/interpret.ts",
     "core/repair_note.ts",
     "core/repair_output.ts",
-    "core/scanner/chunk_queue.ts",
     "core/sink.ts",
     "core/stamped_correlation.ts",
     "core/verdict.ts",
