@@ -30,6 +30,7 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/issue.ts",
     "core/json_fault.ts",
     "core/key_path.ts",
+    "core/line_bytes.ts",
     "core/lines.ts",
     "core/number_ranges.ts",
     "core/output_tail.ts",

@@ -43,10 +43,10 @@ const TEXTS: readonly (readonly [name: string, text: string])[] = [
   ["has the character after the printable ones", "a\x7f"],
   ["has the first character that is not ASCII", "\x80"],
   ["is not ASCII", "ä€\u2028\u2029\ufeff😀"],
-  ["is not ASCII behind many escapes", `${"\n".repeat(90)}ä`],
+  ["is not ASCII behind many escapes", `${"\n".repeat(120)}ä`],
   ["has a lone surrogate", "a\ud800b"],
-  ["is as long as a short one", "x".repeat(96)],
-  ["is longer than a short one", "\n".repeat(97)],
+  ["is as long as a short one", "x".repeat(128)],
+  ["is longer than a short one", "\n".repeat(129)],
   ["is longer than the array", "ä".repeat(10_000)],
   ["was concatenated", ["a ".repeat(20), "b ".repeat(20)].reduce((one, two) => one + two)],
   ["was cut out", "a quick brown fox jumps over it\n".repeat(3).slice(5, 70)],
@@ -81,7 +81,14 @@ Deno.test("StampedLine.write() writes whole lines when seq gets another digit", 
 const HIDDEN = { enumerable: false };
 
 const LEFT: readonly (readonly [name: string, event: () => object])[] = [
-  ["has no shared correlation", () => ({ ...stamped({ type: "stdout" }), correlation: {} })],
+  ["has ids with a prototype", () => ({
+    ...stamped({ type: "stdout" }),
+    correlation: Object.create({ runId: "r1" }),
+  })],
+  ["has ids that hold a big integer", () => ({
+    ...stamped({ type: "stdout" }),
+    correlation: { runId: "r1", attempt: 1n },
+  })],
   ["has no correlation", () => ({ ...stamped({ type: "stdout" }), correlation: undefined })],
   ["has its keys in another order", () => {
     const { v, ...rest } = stamped({ type: "stdout", payload: "" });
@@ -135,6 +142,15 @@ for (const [name, event] of LEFT) {
   });
 }
 
+Deno.test("StampedLine.write() writes other ids when those of an event were changed", () => {
+  const correlation = { runId: "r1", hostId: "h1" };
+  const event = { ...stamped({ type: "stdout", payload: "" }), correlation } as RunEvent;
+  const line = new StampedLine();
+  line.write(event);
+  correlation.hostId = "h2";
+  assertEquals(written(line, event), encodeEvent(event));
+});
+
 Deno.test("StampedLine.write() writes whole lines when the time goes on", () => {
   let second = 10;
   const one = new Stamper({ runId: "r1" }, () => `2026-01-02T03:04:${second++}.000Z`);
@@ -152,7 +168,7 @@ Deno.test("StampedLine.write() writes the rest of a line when its array grows in
     );
     const filling = Object.fromEntries(numbers.map((number, n) => [`number${n}`, number]));
     const one = stamper();
-    const drafts = [10, "", 1_000_000_000, "\n".repeat(96)].map((a) => ({
+    const drafts = [10, "", 1_000_000_000, "\n".repeat(128)].map((a) => ({
       ...filling,
       a,
       b: true,
