@@ -243,7 +243,7 @@ export const LAYER_ORDER: readonly Layer[] = [
     "cli/exit_code.ts",
     "cli/file_operand.ts",
     "cli/issue_text.ts",
-    "cli/json_text.ts",
+    "cli/json_lines.ts",
     "cli/output.ts",
     "cli/quantity.ts",
     "cli/suggestion.ts",
