@@ -25,11 +25,22 @@ if (import.meta.main) {
  * @returns TypeScript.
  */
 export function binaryModule(bytes: Uint8Array<ArrayBuffer>): string {
+  const flagsAt = memoryFlagsAt(bytes);
   const text = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
   return `// Made from core/scanner/assembly/ by \`deno task scanner\`.
+
+/** Where the binary says that its memory is shared: 3, or 1 where it is not. */
+export const MEMORY_FLAGS_AT = ${flagsAt};
 
 /** The compiled scanner, as base64. */
 export const SCANNER_BINARY =
   "${text}";
 `;
+}
+
+/** Behind the names of the import and the sign that it is a memory. */
+function memoryFlagsAt(bytes: Uint8Array): number {
+  const sign = "\x03env\x06memory\x02";
+  const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  return text.indexOf(sign) + sign.length;
 }

@@ -220,6 +220,16 @@ ${
     }
   }
 
+  #keyTexts(): string {
+    return [...this.#slots.keys()].flatMap((name) => {
+      const text = UTF8.encode(`"${name.slice(name.indexOf(".") + 1)}":`);
+      if (text.length >= KEY_BYTES) {
+        throw new Error(`Cannot make the scanner's table: ${name} is over ${KEY_BYTES} bytes`);
+      }
+      return [text.length, ...text, ...Array(KEY_BYTES - 1 - text.length).fill(0)];
+    }).join(",");
+  }
+
   #slot(scope: string, key: string): number {
     const name = `${scope}.${key}`;
     let slot = this.#slots.get(name);
@@ -278,11 +288,25 @@ ${
   }
 }
 
+/** Each key as it stands before its value, with its length before it. */
+const KEYS: usize = memory.data<u8>([${this.#keyTexts()}], 16);
+
+/** The key of a slot in quotes, with a colon. */
+// @inline
+export function keyOf(slot: u32): usize {
+  return KEYS + <usize> slot * ${KEY_BYTES} + 1;
+}
+
+// @inline
+export function keyLength(slot: u32): usize {
+  return <usize> load<u8>(KEYS + <usize> slot * ${KEY_BYTES});
+}
+
 export function clearScope(scope: u32): void {
   switch (scope) {
 ${
       ranges.map(([first, end], scope) =>
-        `    case ${scope}: clearSlots(${first}, ${end - first}); return;`
+        `    case ${scope}: clearSlots(${bitsOf(first, end)}); return;`
       ).join("\n")
     }
     default: return;
@@ -456,6 +480,12 @@ function endTaken({ type, key }: Pick<Member, "type" | "key">, isTrue: string): 
   return "";
 }
 
+/** A bit for each slot from one up to another. */
+function bitsOf(first: number, end: number): string {
+  if (end > 64) throw new Error(`Cannot make the scanner's table: ${end} keys are over 64`);
+  return `0x${(((1n << BigInt(end - first)) - 1n) << BigInt(first)).toString(16)}`;
+}
+
 function exitTaken({ type, key }: Pick<Member, "type" | "key">): string {
   return type === "command_finished" && key === "exitCode"
     ? " line.status = integer == 0 ? 0 : 1;"
@@ -465,6 +495,9 @@ function exitTaken({ type, key }: Pick<Member, "type" | "key">): string {
 function isEnding(key: string): boolean {
   return key === "status" || key === "outcome";
 }
+
+/** Room for the text of a key, its length before it. */
+const KEY_BYTES = 24;
 
 interface Member {
   readonly key: string;

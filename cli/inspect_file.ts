@@ -2,7 +2,7 @@ import { DEFAULT_MAX_LINE_BYTES } from "../core/lines.ts";
 import type { FileReading } from "../core/file_reading.ts";
 import { errorCode, errorReason } from "../sinks/io/error_code.ts";
 import { retryBusy } from "../sinks/io/nap.ts";
-import type { Port, SyncReader } from "../sinks/io/port.ts";
+import type { Port, RegularFile, SyncReader } from "../sinks/io/port.ts";
 import type { Context } from "./command.ts";
 import { fileLabel, isStdin } from "./file_operand.ts";
 import { UsageError } from "./usage_error.ts";
@@ -37,8 +37,8 @@ export function checkFiles(files: readonly string[]): void {
 export interface FileHead {
   /** How many bytes came with the first read. */
   readonly readBytes: number;
-  /** How many a regular file has; undefined for any other. */
-  readonly fileBytes: number | undefined;
+  /** What can be done with a regular file; undefined for any other. */
+  readonly regular: RegularFile | undefined;
 }
 
 /** Half of what the scanner holds: what is read is still in the processor's cache when it is scanned. */
@@ -64,13 +64,15 @@ export async function inspectFile<Found>(
     const head = pieces.next(buffer);
     reading = await choose({
       readBytes: head?.length ?? 0,
-      get fileBytes() {
-        return pieces.size;
+      get regular() {
+        return pieces.regular;
       },
     });
     for (let piece = head; piece !== undefined;) {
       reading.push(piece);
       if (context.output.closed) break;
+      const offset = reading.pull?.(() => !context.output.closed);
+      if (offset !== undefined) pieces.regular?.seek(offset);
       piece = pieces.next((reading.room ?? buffer).subarray(0, CHUNK_BYTES));
     }
     reading.settle?.();
@@ -121,8 +123,8 @@ class Pieces {
     return this.#failure;
   }
 
-  get size(): number | undefined {
-    return this.#reader?.size;
+  get regular(): RegularFile | undefined {
+    return this.#reader?.regular;
   }
 
   /** Reads into the room; undefined at the end. */

@@ -52,6 +52,15 @@ export class Output {
   }
 
   /**
+   * Writes lines.
+   *
+   * @param lines The lines, without their newlines.
+   */
+  lines(lines: Iterable<string>): void {
+    for (const line of lines) this.line(line);
+  }
+
+  /**
    * Hands over what was gathered.
    *
    * @throws {OutputError} Where the stream fails, but for a reader that has gone.

@@ -14,7 +14,7 @@ export const SCAN_FLAGS = {
   threads: {
     kind: "choice",
     choices: ["auto", "1", "2"],
-    help: "Threads that read a file; auto takes 2 where it is large",
+    help: "Threads that read; auto takes 2 for large files",
   },
 } as const satisfies FlagSpecs;
 
@@ -45,30 +45,20 @@ export async function chooseScanner(
     return undefined;
   }
   const { canScan, ScanningInspector } = await import("../core/scanner/scanning_inspector.ts");
-  if (!canScan()) return undefined;
-  const startThread = paysThread(head, threads, port) ? threadStarter(port) : undefined;
-  return new ScanningInspector({ ...options, startThread });
+  const startThread = threads === "1" ? undefined : threadOf(head, threads, port);
+  if (startThread !== undefined && canScan("shared")) {
+    return new ScanningInspector({ ...options, startThread });
+  }
+  return canScan("own") ? new ScanningInspector(options) : undefined;
 }
 
 /** What is no regular file may come slowly: it is read as it comes, by one thread. */
-function paysThread(
-  { fileBytes }: FileHead,
-  threads: ScanFlags["threads"],
-  port: Port,
-): boolean {
-  if (fileBytes === undefined) return false;
-  switch (threads) {
-    case "auto":
-      return fileBytes >= LEAST_SHARED_BYTES && port.processors > 1;
-    case "1":
-      return false;
-    case "2":
-      return true;
-    default:
-      return threads satisfies never;
-  }
-}
-
-function threadStarter(port: Port): StartThread {
-  return (program, data) => port.startThread(program, data);
+function threadOf(
+  { regular }: FileHead,
+  threads: "auto" | "2",
+  { processors }: Port,
+): StartThread | undefined {
+  if (regular === undefined) return undefined;
+  const pays = threads === "2" || (regular.size >= LEAST_SHARED_BYTES && processors > 1);
+  return pays ? regular.startThread : undefined;
 }

@@ -207,9 +207,13 @@ export class RunRules {
     for (const status of STATUSES) host.counts[status] += counts[status];
   }
 
-  /** Counts a host that earlier events started and finished. */
-  addHost(): void {
-    this.#hosts++;
+  /**
+   * Counts hosts that earlier events started and finished.
+   *
+   * @param count How many.
+   */
+  addHosts(count: number): void {
+    this.#hosts += count;
   }
 
   /** Puts what is open into the order of its start, after some of it was resumed late. */

@@ -526,12 +526,16 @@ function endOf(event: RunFinished): RunEnd {
  * @returns The item.
  */
 export function itemOf({ kind, id }: Entity, event: RunEvent, belonging: Belonging): Item {
-  return {
+  const item: { -readonly [Key in keyof Item]: Item[Key] } = {
     kind: kind as ItemKind,
     id,
     name: keptText(nameOf(event) ?? id),
-    ...present(belonging),
   };
+  const { host, job, step } = belonging;
+  if (host !== undefined) item.host = host;
+  if (job !== undefined) item.job = job;
+  if (step !== undefined) item.step = step;
+  return item;
 }
 
 function finishedHost(

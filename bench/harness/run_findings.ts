@@ -39,7 +39,7 @@ function runOfSummary({ types, counts, slowest }: any): RunFindings {
 export function findingsOfJq(output: string): Findings {
   // deno-lint-ignore no-explicit-any -- as above.
   const runs = Object.values<any>(JSON.parse(output));
-  return merged(runs.map(({ types, ended, open, slowest }) => ({
+  return merged(runs.map(({ types, ended = {}, open, slowest = [] }) => ({
     types,
     ended,
     ...open === undefined ? {} : { unfinished: lengths(open) },
@@ -59,7 +59,9 @@ function merged(runs: readonly RunFindings[]): Findings {
   const unfinished: Sums = {};
   for (const run of runs) {
     add(types, run.types);
-    for (const [kind, counts] of Object.entries(run.ended)) add(ended[kind] ??= {}, counts);
+    for (const [kind, counts] of Object.entries(run.ended)) {
+      if (Object.keys(counts).length > 0) add(ended[kind] ??= {}, counts);
+    }
     add(unfinished, run.unfinished ?? {});
   }
   const slowestMs = runs.flatMap((run) => run.slowestMs)

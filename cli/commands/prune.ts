@@ -12,7 +12,7 @@ import { type Cell, cell, columns, rightCell } from "../columns.ts";
 import type { Command, Context } from "../command.ts";
 import { EXIT, worse } from "../exit_code.ts";
 import type { FlagSpecs, FlagValues } from "../flags.ts";
-import { jsonText } from "../json_text.ts";
+import { jsonLines } from "../json_lines.ts";
 import { formatBytes, quantity } from "../quantity.ts";
 import { atRoot, failureOf } from "../run_root.ts";
 import { startText } from "../shown_text.ts";
@@ -69,7 +69,7 @@ export const pruneCommand: Command<typeof FLAGS> = {
         removed: result.removed,
         kept: result.kept.map((run) => run.error ? { ...run, error: failureOf(run.error) } : run),
       };
-      context.output.line(jsonText({ root, dryRun, ...report, skipped }));
+      context.output.lines(jsonLines({ root, dryRun, ...report, skipped }));
     } else if (result !== undefined) {
       await show(result, dryRun ? "would remove" : "removed", context);
     }
@@ -114,7 +114,7 @@ async function show(
     ...kept.filter((run) => run.because !== "within_limits")
       .map((run) => [cell("kept", "note"), ...cells(run)]),
   ];
-  for (const line of columns(rows, drawing)) output.line(line);
+  output.lines(columns(rows, drawing));
   const verdict = `${verb} ${amountText(removed)}, kept ${amountText(kept)}`;
   output.line(verdict.replace(/^./, (first) => first.toUpperCase()));
 }

@@ -4,7 +4,7 @@ import { fileLabel, isStdin } from "../file_operand.ts";
 import { EXIT, type ExitCode } from "../exit_code.ts";
 import type { FlagSpecs } from "../flags.ts";
 import { inspectFile, isFailure, type ReadFailure } from "../inspect_file.ts";
-import { jsonText } from "../json_text.ts";
+import { jsonLines } from "../json_lines.ts";
 import { WriteError } from "../partial_file.ts";
 import { foundText, quantity } from "../quantity.ts";
 import { type NotRepaired, type RepairedFile, repairFile } from "../repair_file.ts";
@@ -43,8 +43,7 @@ export const repairCommand: Command<typeof FLAGS> = {
     });
     const show = async (report: FileReport, text: () => Lines | Promise<Lines>): Promise<void> => {
       if (flags.quiet) return;
-      const lines = flags.format === "json" ? [jsonText(report)] : await text();
-      for (const line of lines) context.output.line(line);
+      context.output.lines(flags.format === "json" ? jsonLines(report) : await text());
     };
     if (isFailure(before)) {
       await show({ file, repaired: false, error: before }, () => []);

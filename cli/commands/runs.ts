@@ -6,7 +6,7 @@ import { runsPath } from "../../sinks/run_log/run_path.ts";
 import { cell, columns, type Drawing, rightCell } from "../columns.ts";
 import type { Command } from "../command.ts";
 import type { FlagSpecs } from "../flags.ts";
-import { jsonText } from "../json_text.ts";
+import { jsonLines } from "../json_lines.ts";
 import { formatBytes, grouped, quantity } from "../quantity.ts";
 import { atRoot } from "../run_root.ts";
 import { nameText, startText } from "../shown_text.ts";
@@ -34,7 +34,7 @@ export const runsCommand: Command<typeof FLAGS> = {
       (root, onSkipped) => listRuns(root, { onSkipped }),
     );
     if (format === "json") {
-      output.line(jsonText({ root, ...(error ? { error } : { runs: result }), skipped }));
+      output.lines(jsonLines({ root, ...(error ? { error } : { runs: result }), skipped }));
       return code;
     }
     if (result === undefined) return code;
@@ -43,7 +43,7 @@ export const runsCommand: Command<typeof FLAGS> = {
       return code;
     }
     const drawing = { paint, width: await textWidth(JSON.stringify(result)) };
-    for (const line of table(result, drawing)) output.line(line);
+    output.lines(table(result, drawing));
     const bytes = result.reduce((sum, run) => sum + run.bytes, 0);
     output.line(paint("dim", `${quantity(result.length, "run")}, ${formatBytes(bytes)}`));
     return code;

@@ -11,7 +11,7 @@ import {
   MAX_LINE_BYTES_FLAG,
   type ReadFailure,
 } from "../inspect_file.ts";
-import { jsonText } from "../json_text.ts";
+import { jsonLines } from "../json_lines.ts";
 import { foundText, grouped, quantity } from "../quantity.ts";
 import { chooseScanner, SCAN_FLAGS } from "../scanning.ts";
 import { summaryText } from "../summary_text.ts";
@@ -45,12 +45,13 @@ export const summarizeCommand: Command<typeof FLAGS> = {
         const scanner = await chooseScanner(head, options, { port: context.port, flags });
         return scanner ?? new Inspector(options);
       });
+      if (flags.format === "json") {
+        reports.push(isFailure(result) ? { file, error: result } : { file, ...result });
+      }
       if (isFailure(result)) {
-        reports.push({ file, error: result });
         code = worse(code, EXIT.usage);
         continue;
       }
-      reports.push({ file, ...result });
       if (result.errors > 0 || (flags.strict && result.warnings > 0)) {
         code = worse(code, EXIT.findings);
       }
@@ -59,7 +60,7 @@ export const summarizeCommand: Command<typeof FLAGS> = {
       }
     }
     if (flags.format === "json" && !flags.quiet) {
-      context.output.line(jsonText({ files: reports }));
+      context.output.lines(jsonLines({ files: reports }));
     }
     return code;
   },
@@ -87,7 +88,7 @@ async function show(
   }
   for (const lines of [...blocks, notes]) {
     if (lines.length > 0 && output.started) output.line("");
-    for (const line of lines) output.line(line);
+    output.lines(lines);
   }
 }
 

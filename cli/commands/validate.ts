@@ -49,9 +49,9 @@ export const validateCommand: Command<typeof FLAGS> = {
       reports.push(await judge(file, { ...flags, types }, context));
     }
     if (flags.format === "json" && !flags.quiet) {
-      const { jsonText } = await import("../json_text.ts");
+      const { jsonLines } = await import("../json_lines.ts");
       const ok = reports.every((report) => report.ok);
-      context.output.line(jsonText({ ok, strict: flags.strict, files: reports }));
+      context.output.lines(jsonLines({ ok, strict: flags.strict, files: reports }));
     }
     return reports.map((report) => exitCode(report)).reduce(worse, EXIT.clean);
   },

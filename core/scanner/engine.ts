@@ -1,14 +1,22 @@
-import { SCANNER_BINARY } from "./binary.ts";
+import { MEMORY_FLAGS_AT, SCANNER_BINARY } from "./binary.ts";
 
 /** What the compiled scanner exports. Addresses and lengths are in bytes of its memory. */
 interface ScannerExports {
-  start(maxLineBytes: number): void;
-  makeInput(bytes: number): number;
-  openQueue(places: number): number;
-  postChunk(start: number, end: number): void;
-  nextChunk(): void;
-  closeQueue(): void;
-  setOffset(at: number, offset: number): void;
+  start(places: number, maxLineBytes: number): number;
+  beginInput(): number;
+  roomBytes(): number;
+  takeInput(bytes: number): void;
+  passInput(bytes: number): void;
+  inputOffset(): number;
+  carriedBytes(): number;
+  isQueueFull(): number;
+  lendReading(): number;
+  endSecond(): void;
+  beginChunk(): number;
+  chunkEnd(): number;
+  endChunk(): void;
+  offsetAt(at: number): number;
+  beginRest(): number;
   lineCount(): number;
   countLine(): void;
   eventCount(): number;
@@ -29,6 +37,9 @@ interface ScannerExports {
   seeSlowest(run: number, kind: number): void;
   seeSlow(run: number, kind: number, durationMs: number): void;
   seeListed(run: number, failures: number, retries: number): void;
+  keepNoSummary(): void;
+  takeHosts(run: number): number;
+  hasEntries(run: number): number;
   firstEntry(run: number, list: number): number;
   dropEntry(run: number, list: number): void;
   entryThing(entry: number): number;
@@ -85,17 +96,31 @@ interface ScannerExports {
 /** As the binary declares: 4 GiB, of which nothing is taken before it is needed. */
 const MAX_PAGES = 65536;
 
-let compiled: WebAssembly.Module | undefined;
+/** Whose memory a scanner has: one thread's own, which is somewhat faster, or one that two share. */
+export type MemoryKind = "own" | "shared";
+
+const compiled = new Map<MemoryKind, WebAssembly.Module>();
+
+function moduleFor(kind: MemoryKind): WebAssembly.Module {
+  const known = compiled.get(kind);
+  if (known !== undefined) return known;
+  const bytes = decodeBase64(SCANNER_BINARY);
+  if (kind === "own") bytes[MEMORY_FLAGS_AT] = 1;
+  const module = new WebAssembly.Module(bytes);
+  compiled.set(kind, module);
+  return module;
+}
 
 /**
  * Tells whether this runtime can run the compiled scanner: whether it has
  * WebAssembly with SIMD, and lets code be compiled.
  *
- * @returns False where the reference has to read.
+ * @param kind Whether two threads are to share its memory.
+ * @returns False where it cannot.
  */
-export function canScan(): boolean {
+export function canScan(kind: MemoryKind): boolean {
   try {
-    compiled ??= new WebAssembly.Module(decodeBase64(SCANNER_BINARY));
+    moduleFor(kind);
     return true;
   } catch {
     return false;
@@ -103,28 +128,43 @@ export function canScan(): boolean {
 }
 
 function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+  const chars = atob(text);
+  const bytes = new Uint8Array(chars.length);
+  for (let at = 0; at < chars.length; at++) bytes[at] = chars.charCodeAt(at);
+  return bytes;
 }
 
 const UTF8 = new TextEncoder();
 const TEXT = new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** One scanner in a memory of its own. */
+/** A scanner at the start of a file. */
 export class Engine {
   /** What it can do. */
   readonly calls: ScannerExports;
-  /** Its memory, which a second thread can have too. */
-  readonly memory = new WebAssembly.Memory({ initial: 2, maximum: MAX_PAGES, shared: true });
-  #bytes = new Uint8Array(this.memory.buffer);
+  /** Its code. */
+  readonly module: WebAssembly.Module;
+  /** Its memory. */
+  readonly memory: WebAssembly.Memory;
+  readonly #kind: MemoryKind;
+  #bytes: Uint8Array = new Uint8Array(0);
 
   /**
-   * Makes a scanner at the start of a file.
+   * Makes a scanner.
    *
+   * @param kind Whether two threads share its memory.
    * @throws {TypeError} Where the runtime cannot run it: see `canScan`.
    */
-  constructor() {
-    if (!canScan()) throw new TypeError("Cannot make a scanner: no WebAssembly with SIMD");
-    const { exports } = new WebAssembly.Instance(compiled!, { env: { memory: this.memory } });
+  constructor(kind: MemoryKind) {
+    if (!canScan(kind)) throw new TypeError("Cannot make a scanner: no WebAssembly with SIMD");
+    this.#kind = kind;
+    this.module = moduleFor(kind);
+    const limits = { initial: 2, maximum: MAX_PAGES };
+    this.memory = new WebAssembly.Memory({ ...limits, shared: kind === "shared" });
+    const { exports } = new WebAssembly.Instance(this.module, {
+      env: { memory: this.memory },
+      // Only the second thread reads by itself.
+      second_thread: { read: () => -1 },
+    });
     this.calls = exports as unknown as ScannerExports;
   }
 
@@ -135,11 +175,6 @@ export class Engine {
     return this.#bytes;
   }
 
-  /** The code that it runs, which a second thread can run too. */
-  get module(): WebAssembly.Module {
-    return compiled!;
-  }
-
   /**
    * Reads text.
    *
@@ -148,8 +183,9 @@ export class Engine {
    * @returns The text, in which no byte is faulty.
    */
   text(start: number, length: number): string {
-    // A copy: runtimes are slow to decode what threads share, or refuse to.
-    return TEXT.decode(this.bytes.slice(start, start + length));
+    const text = this.bytes.subarray(start, start + length);
+    // Runtimes are slow to decode what threads share, or refuse to: then it is copied.
+    return TEXT.decode(this.#kind === "shared" ? text.slice() : text);
   }
 
   /**

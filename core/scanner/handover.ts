@@ -54,7 +54,7 @@ const HOST_KIND = SCANNED_KINDS.indexOf("host");
 export class Handover {
   readonly #engine: Engine;
   readonly #rules: LifecycleRules;
-  readonly #summary: Summary;
+  readonly #summary: Summary | undefined;
   readonly #things: Things;
   readonly #listings: Listings;
   readonly #types: EventRegistry;
@@ -62,12 +62,12 @@ export class Handover {
 
   /**
    * @param engine The scanner.
-   * @param reducers The rules and the summary.
+   * @param reducers The rules, and the summary where somebody wants it.
    * @param types Custom types, whose events are never folded.
    */
   constructor(
     engine: Engine,
-    reducers: { readonly rules: LifecycleRules; readonly summary: Summary },
+    reducers: { readonly rules: LifecycleRules; readonly summary: Summary | undefined },
     types: EventRegistry,
   ) {
     this.#engine = engine;
@@ -76,6 +76,7 @@ export class Handover {
     this.#types = types;
     this.#things = new Things(engine);
     this.#listings = new Listings(engine, this.#things);
+    if (this.#summary === undefined) engine.calls.keepNoSummary();
   }
 
   /**
@@ -90,7 +91,7 @@ export class Handover {
     if (subject !== undefined) this.#prepare(subject);
     const take = (): void => {
       this.#rules.step(event, place);
-      this.#summary.step(event, place);
+      this.#summary?.step(event, place);
     };
     const loss = lossOf(event);
     if (loss === undefined) take();
@@ -124,9 +125,9 @@ export class Handover {
     for (const [run, shared] of this.#runs) {
       this.#takeTail(calls.tailOfRun(run), shared.id);
       const folded = foldedEvents(this.#engine, run, shared.types);
-      if (folded !== undefined) this.#summary.of(shared.id)?.add(folded);
+      if (folded !== undefined) this.#summary?.of(shared.id)?.add(folded);
       this.#rules.of(shared.id).sortOpen();
-      this.#summary.of(shared.id)?.sortStarted();
+      this.#summary?.of(shared.id)?.sortStarted();
     }
   }
 
@@ -259,20 +260,24 @@ export class Handover {
     const event = this.#things.start(thing);
     const place = this.#things.place(thing);
     this.#rules.of(runId).resume(event, place);
-    const summary = this.#summary.of(runId);
-    summary?.resume(event, place, this.#things.belonging(thing, summary));
+    const summary = this.#summary?.of(runId);
+    if (summary !== undefined) {
+      const names = new Map<number, string>();
+      summary.resume(event, place, this.#things.belonging(thing, { summary, names }));
+    }
     calls.handOver(thing);
   }
 
   /** Takes what is kept for the lists of a run's summary. */
   #takeListed(run: number, runId: string): void {
-    const summary = this.#summary.of(runId);
-    if (summary !== undefined) this.#listings.take(run, { rules: this.#rules.of(runId), summary });
+    const summary = this.#summary?.of(runId);
+    if (summary !== undefined) this.#listings.take(run, summary);
+    this.#rules.of(runId).addHosts(this.#engine.calls.takeHosts(run));
   }
 
   #takeTail(tail: number, runId: string, owner?: Entity): void {
     const text = this.#things.takeOutput(tail);
-    if (text !== "") this.#summary.of(runId)?.addOutput(text, owner);
+    if (text !== "") this.#summary?.of(runId)?.addOutput(text, owner);
   }
 
   /** Tells the scanner what an event changed. */
@@ -322,7 +327,8 @@ export class Handover {
       return;
     }
     shared.kinds.add(kind);
-    const ended = this.#summary.of(shared.id)!.ended(kind);
+    const ended = this.#summary?.of(shared.id)?.ended(kind);
+    if (ended === undefined) return;
     const seen = endings.reduce(
       (mask, { status }, index) => mask | Number(ended.statuses.includes(status)) << index,
       0,
@@ -336,8 +342,8 @@ export class Handover {
   }
 
   #mirrorListed({ run, shared }: Subject): void {
-    const { failures, retried } = this.#summary.of(shared.id)!.listed();
-    this.#engine.calls.seeListed(run, failures, retried);
+    const listed = this.#summary?.of(shared.id)?.listed();
+    if (listed !== undefined) this.#engine.calls.seeListed(run, listed.failures, listed.retried);
   }
 }
 

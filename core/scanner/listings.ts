@@ -1,9 +1,9 @@
 import type { ResourceRetry } from "../lifecycle_events.ts";
-import type { RunRules } from "../lifecycle.ts";
-import type { Ended, RunFold } from "../summary.ts";
+import type { HostSummary } from "../run_summary.ts";
+import { type Ended, itemOf, type RunFold } from "../summary.ts";
 import type { Engine } from "./engine.ts";
 import { ENDINGS, SCANNED_KINDS } from "./scan_plan.ts";
-import type { Things } from "./things.ts";
+import type { KnownNames, Things } from "./things.ts";
 
 /** The scanner's numbers of its lists. */
 const FAILURES = 0;
@@ -31,18 +31,15 @@ export class Listings {
    * Takes all that is kept of a run.
    *
    * @param run The run's address.
-   * @param reducers Its rules and its summary.
+   * @param summary Its summary.
    */
-  take(run: number, { rules, summary }: { rules: RunRules; summary: RunFold }): void {
-    this.#each(run, HOSTS, (_, thing) => this.#takeHost(thing, rules, summary));
-    this.#each(run, FAILURES, (entry, thing) => {
-      const { calls } = this.#engine;
-      const finish = this.#things.event(calls.entryStart(entry), calls.entryLength(entry));
-      const output = this.#things.takeOutput(calls.tailOf(thing));
-      summary.addFailure(this.#ended(thing, summary), finish, output);
-    });
-    this.#each(run, RETRIES, (entry, thing) => this.#takeRetries(entry, thing, summary));
-    for (const kind of SCANNED_KINDS.keys()) this.#takeSlow(run, kind, summary);
+  take(run: number, summary: RunFold): void {
+    if (this.#engine.calls.hasEntries(run) === 0) return;
+    const known = { summary, names: new Map<number, string>() };
+    this.#each(run, HOSTS, (_, thing) => this.#takeHost(thing, known));
+    this.#each(run, FAILURES, (entry, thing) => this.#takeFailure(entry, thing, known));
+    this.#each(run, RETRIES, (entry, thing) => this.#takeRetries(entry, thing, known));
+    for (const kind of SCANNED_KINDS.keys()) this.#takeSlow(run, kind, known);
   }
 
   #each(run: number, list: number, take: (entry: number, thing: number) => void): void {
@@ -52,38 +49,51 @@ export class Listings {
     }
   }
 
-  #takeHost(thing: number, rules: RunRules, summary: RunFold): void {
+  #takeHost(thing: number, { summary, names }: KnownNames): void {
     const { calls } = this.#engine;
-    const { item: { id, name }, durationMs } = this.#ended(thing, summary);
-    const [ok, changed, failed] = [0, 1, 2].map((status) => calls.takeEnded(thing, status));
-    const state = ENDINGS.get("host")![calls.statusOf(thing)]!.status as "ok";
-    const resources = { ok: ok!, changed: changed!, failed: failed! };
+    const { id, name } = this.#things.item(thing, { summary, names });
+    names.set(thing, name);
+    const state = ENDINGS.get("host")![calls.statusOf(thing)]!.status as HostSummary["state"];
+    const resources = {
+      ok: calls.takeEnded(thing, 0),
+      changed: calls.takeEnded(thing, 1),
+      failed: calls.takeEnded(thing, 2),
+    };
+    const durationMs = calls.durationOf(thing);
     summary.addHost({ id, name, state, resources, durationMs }, calls.lineNumberOf(thing));
-    rules.addHost();
   }
 
-  #takeRetries(entry: number, thing: number, summary: RunFold): void {
+  #takeFailure(entry: number, thing: number, known: KnownNames): void {
+    const { calls } = this.#engine;
+    const finish = this.#things.event(calls.entryStart(entry), calls.entryLength(entry));
+    const output = this.#things.takeOutput(calls.tailOf(thing));
+    known.summary.addFailure(this.#ended(thing, known), finish, output);
+  }
+
+  #takeRetries(entry: number, thing: number, known: KnownNames): void {
     const { calls } = this.#engine;
     const first = this.#things.event(calls.entryStart(entry), calls.entryLength(entry));
     const last = calls.lastStart(entry) === 0
       ? first
       : this.#things.event(calls.lastStart(entry), calls.lastLength(entry));
-    const item = this.#things.item(thing, summary, first);
-    summary.addRetries(item, last as ResourceRetry, calls.entryCount(entry));
+    const id = first.correlation.resourceId!;
+    const belonging = this.#things.belonging(thing, known);
+    const item = itemOf({ kind: "resource", id }, first, belonging);
+    known.summary.addRetries(item, last as ResourceRetry, calls.entryCount(entry));
   }
 
-  #takeSlow(run: number, kind: number, summary: RunFold): void {
+  #takeSlow(run: number, kind: number, known: KnownNames): void {
     const { calls } = this.#engine;
     for (let index = 0; index < SLOWEST; index++) {
       const thing = calls.slowThing(run, kind, index);
       if (thing === 0) continue;
-      summary.addSlow(this.#ended(thing, summary));
+      known.summary.addSlow(this.#ended(thing, known));
       calls.dropSlowThing(run, kind, index);
     }
   }
 
-  #ended(thing: number, summary: RunFold): Ended {
-    const item = this.#things.item(thing, summary);
+  #ended(thing: number, known: KnownNames): Ended {
+    const item = this.#things.item(thing, known);
     return { item, durationMs: this.#engine.calls.durationOf(thing) };
   }
 }

@@ -17,15 +17,14 @@ import {
 } from "../lines.ts";
 import { Summary } from "../summary.ts";
 import type { Validation } from "../validation.ts";
-import { type Chunk, ChunkQueue } from "./chunk_queue.ts";
 import { canScan, Engine } from "./engine.ts";
 import { Handover } from "./handover.ts";
-import type { StartThread } from "./second_thread.ts";
+import { startSecond, type StartThread } from "./second_thread.ts";
 
 export { canScan };
 
-/** How much is scanned at once; a longer line is put together elsewhere. */
-const INPUT_BYTES = 1024 * 1024;
+/** With fewer one thread waits for the other; with more the processor's cache is too small. */
+const SHARED_PLACES = 6;
 
 const NEWLINE = 10;
 
@@ -44,19 +43,14 @@ export interface ScanningOptions extends Omit<EventReaderOptions, "onEvent"> {
  * events without surprise, and the reference all others, diagnoses included.
  */
 export class ScanningInspector {
-  readonly #engine = new Engine();
+  readonly #engine: Engine;
   readonly #tally: IssueTally;
   readonly #rules: LifecycleRules;
   readonly #summary = new Summary();
-  readonly #handover: Handover;
+  #handover: Handover;
   readonly #types: EventRegistry;
   readonly #maxLineBytes: number;
-  readonly #queue: ChunkQueue;
-  /** What an address in the chunk at hand is more than the offset in the file. */
-  #shift = 0;
-  /** How many bytes of the place that is filled are the beginning of a line whose end has not come. */
-  #carried = 0;
-  #bytes = 0;
+  readonly #endThread: (() => void) | undefined;
   #events = 0;
   #lineIssues = 0;
   /** The splitter of a line that is longer than the input. */
@@ -69,15 +63,16 @@ export class ScanningInspector {
    * @throws {TypeError} Where the runtime cannot scan, or one of the types is no definition.
    */
   constructor(options: ScanningOptions = {}) {
+    const { maxLineBytes = DEFAULT_MAX_LINE_BYTES, startThread } = options;
+    this.#engine = new Engine(startThread === undefined ? "own" : "shared");
     this.#tally = new IssueTally(options.onIssue);
     this.#rules = new LifecycleRules((issue) => this.#tally.report(issue));
     this.#types = eventRegistry(options.types ?? []);
-    const reducers = { rules: this.#rules, summary: this.#summary };
-    this.#handover = new Handover(this.#engine, reducers, this.#types);
-    const { maxLineBytes = DEFAULT_MAX_LINE_BYTES, startThread } = options;
+    this.#handover = this.#makeHandover(this.#summary);
     this.#maxLineBytes = Math.min(maxLineBytes, LONGEST_TEXT_BYTES);
-    this.#engine.calls.start(this.#maxLineBytes);
-    this.#queue = new ChunkQueue(this.#engine, { chunkBytes: INPUT_BYTES, startThread });
+    const places = startThread === undefined ? 1 : SHARED_PLACES;
+    const queue = this.#engine.calls.start(places, this.#maxLineBytes);
+    this.#endThread = startThread && startSecond(this.#engine, queue, startThread);
   }
 
   /**
@@ -85,8 +80,9 @@ export class ScanningInspector {
    * beginning is not copied. Valid until the next call.
    */
   get room(): Uint8Array {
-    const { place } = this.#queue;
-    return this.#engine.bytes.subarray(place + this.#carried, place + INPUT_BYTES);
+    const { calls, bytes } = this.#engine;
+    const start = calls.beginInput();
+    return bytes.subarray(start, start + calls.roomBytes());
   }
 
   /**
@@ -103,16 +99,30 @@ export class ScanningInspector {
     }
   }
 
+  /**
+   * Takes what the second thread reads: to the end of the file, if nothing is in the way.
+   *
+   * @param goesOn Whether anybody wants to know more.
+   * @returns The offset in the file from which on bytes are to be pushed; undefined where nothing was taken.
+   */
+  pull(goesOn: () => boolean): number | undefined {
+    const { calls } = this.#engine;
+    if (this.#long !== undefined || calls.lendReading() === 0) return undefined;
+    while (this.#scanNext()) {
+      if (!goesOn()) calls.endSecond();
+    }
+    if (calls.roomBytes() === 0) this.#beginLong();
+    return calls.inputOffset();
+  }
+
   /** Folds all that was pushed, but for the beginning of a line. */
   settle(): void {
-    for (let chunk = this.#queue.take(); chunk !== undefined; chunk = this.#queue.take()) {
-      this.#scan(chunk);
-    }
+    while (this.#scanNext());
   }
 
   /** Ends the second thread. */
   close(): void {
-    this.#queue.close();
+    this.#endThread?.();
   }
 
   /**
@@ -125,38 +135,45 @@ export class ScanningInspector {
   }
 
   /**
-   * Gives the reader for those who want no summaries.
+   * Gives the reader for those who want no summaries, before anything was pushed.
    *
-   * @returns The same reader, which ends otherwise.
+   * @returns The same reader, which keeps less and ends otherwise.
    */
   asValidator(): FileReading<Validation> {
+    this.#handover = this.#makeHandover(undefined);
     const room = (): Uint8Array => this.room;
     return {
       get room() {
         return room();
       },
       push: (chunk) => this.push(chunk),
+      pull: (goesOn) => this.pull(goesOn),
       settle: () => this.settle(),
       close: () => this.close(),
       end: () => this.#validation(),
     };
   }
 
+  #makeHandover(summary: Summary | undefined): Handover {
+    return new Handover(this.#engine, { rules: this.#rules, summary }, this.#types);
+  }
+
   #validation(): Validation {
     this.settle();
+    const { calls } = this.#engine;
+    const carried = calls.carriedBytes();
     if (this.#long !== undefined) this.#endLong();
-    else if (this.#carried > 0) {
-      this.#engine.calls.countLine();
-      this.#shift = this.#queue.place - this.#bytes;
-      this.#read(this.#queue.place, this.#carried, "unterminated");
-      this.#bytes += this.#carried;
+    else if (carried > 0) {
+      calls.countLine();
+      this.#read(calls.beginRest(), carried, "unterminated");
     }
-    const events = this.#events + this.#engine.calls.eventCount();
-    if (events === 0 && this.#lineIssues === 0) this.#tally.report(emptyFile(this.#bytes));
+    const bytes = calls.inputOffset();
+    const events = this.#events + calls.eventCount();
+    if (events === 0 && this.#lineIssues === 0) this.#tally.report(emptyFile(bytes));
     this.#handover.end();
     this.#rules.end();
     return {
-      bytes: this.#bytes,
+      bytes,
       events,
       errors: this.#tally.errors,
       warnings: this.#tally.warnings,
@@ -172,33 +189,26 @@ export class ScanningInspector {
     if (chunk.buffer !== room.buffer || chunk.byteOffset !== room.byteOffset) {
       room.set(chunk.subarray(0, taken));
     }
-    const filled = this.#carried + taken;
-    const newline = room.subarray(0, taken).lastIndexOf(NEWLINE);
-    if (newline === -1) {
-      this.#carried = filled;
-      if (filled === INPUT_BYTES) this.#beginLong();
-      return taken;
-    }
-    const start = this.#queue.place;
-    const end = start + this.#carried + newline + 1;
-    this.#queue.post({ start, end, offset: this.#bytes });
-    this.#bytes += end - start;
-    this.#carried = start + filled - end;
-    const due = this.#queue.takeDue();
-    if (due !== undefined) this.#scan(due);
-    this.#engine.bytes.copyWithin(this.#queue.place, end, start + filled);
+    const { calls } = this.#engine;
+    calls.takeInput(taken);
+    if (calls.roomBytes() === 0) this.#beginLong();
+    else if (calls.isQueueFull() !== 0) this.#scanNext();
     return taken;
   }
 
-  #scan({ start, end, offset }: Chunk): void {
+  /** Folds the chunk that was posted first; false where there is none. */
+  #scanNext(): boolean {
     const { calls } = this.#engine;
-    calls.setOffset(start, offset);
-    this.#shift = start - offset;
+    const start = calls.beginChunk();
+    if (start === 0) return false;
+    const end = calls.chunkEnd();
     for (let at = calls.scan(start, end); at < end; at = calls.scan(at, end)) {
       const lineEnd = calls.lineEnd(at);
       this.#read(at, lineEnd - at, "terminated");
       at = lineEnd + 1;
     }
+    calls.endChunk();
+    return true;
   }
 
   /** Reads a line that the scanner did not fold. */
@@ -209,7 +219,7 @@ export class ScanningInspector {
       : length;
     const line: Line = {
       number: calls.lineCount(),
-      offset: start - this.#shift,
+      offset: calls.offsetAt(start),
       bytes: bytes.subarray(start, start + shown),
       length,
       terminated: end === "terminated",
@@ -243,15 +253,15 @@ export class ScanningInspector {
 
   #beginLong(): void {
     this.settle();
-    const offset = this.#bytes;
+    const { calls, bytes } = this.#engine;
+    const start = calls.beginRest();
+    const offset = calls.offsetAt(start);
     this.#long = new LineSplitter(this.#maxLineBytes, (line) => {
-      this.#engine.calls.countLine();
-      this.#bytes += line.length + Number(line.terminated);
-      this.#decode({ ...line, number: this.#engine.calls.lineCount(), offset });
+      calls.countLine();
+      this.#decode({ ...line, number: calls.lineCount(), offset });
     });
-    const { place } = this.#queue;
-    this.#long.push(this.#engine.bytes.subarray(place, place + this.#carried));
-    this.#carried = 0;
+    this.#long.push(bytes.subarray(start, start + calls.carriedBytes()));
+    calls.passInput(0);
   }
 
   /** Takes what belongs to the long line, its newline included; gives how much. */
@@ -259,6 +269,7 @@ export class ScanningInspector {
     const newline = chunk.indexOf(NEWLINE);
     const taken = newline === -1 ? chunk.length : newline + 1;
     this.#long!.push(chunk.subarray(0, taken));
+    this.#engine.calls.passInput(taken);
     if (newline !== -1) this.#long = undefined;
     return taken;
   }

@@ -1,44 +1,56 @@
 import type { Engine } from "./engine.ts";
 
 /**
- * Starts a thread.
+ * Starts a thread that can read the file too.
  *
- * @param program A function of one parameter, as text. It sees nothing from outside.
- * @param data What it is called with: copied as messages are, memory shared.
+ * @param program A function as text, which sees nothing from outside. It is called with the data,
+ * and with a function that reads bytes of the file at an offset into an array and gives how many:
+ * `(bytes, offset) => number`.
+ * @param data Copied as messages are, memory shared.
  * @returns Ends the thread.
  */
 export type StartThread = (program: string, data: unknown) => () => void;
 
-/** What the thread does until the queue is closed. */
-const PROGRAM = `({ module, memory, queue }) =>
-  new WebAssembly.Instance(module, { env: { memory } }).exports.serve(queue)`;
+/** What the thread does until it is asked to end. */
+const PROGRAM = `({ module, memory, queue }, readAt) => {
+  const read = (at, length, offset) => {
+    try {
+      return readAt(new Uint8Array(memory.buffer, at, length), offset);
+    } catch {
+      return -1;
+    }
+  };
+  const imports = { env: { memory }, second_thread: { read } };
+  const { serve, leave } = new WebAssembly.Instance(module, imports).exports;
+  try {
+    serve(queue);
+  } finally {
+    leave();
+  }
+}`;
 
 /**
- * Starts a thread that judges lines. Where it cannot be started nothing else
- * changes: what it has not begun is judged by the first thread.
+ * Starts a thread that reads and judges. Where it cannot be started nothing else
+ * changes: what it does not do the first thread does.
  *
  * @param engine The scanner.
- * @param places How many chunks wait at most.
+ * @param queue The address of what both share.
  * @param startThread Starts a thread.
  * @returns Ends the thread.
  */
-export function startJudging(
+export function startSecond(
   { calls, memory, module }: Engine,
-  places: number,
+  queue: number,
   startThread: StartThread,
 ): () => void {
-  const queue = calls.openQueue(places);
-  const end = attempt(() => startThread(PROGRAM, { module, memory, queue }));
-  return () => {
-    calls.closeQueue();
-    end?.();
-  };
-}
-
-function attempt<Value>(call: () => Value): Value | undefined {
+  let end = (): void => {};
   try {
-    return call();
+    end = startThread(PROGRAM, { module, memory, queue });
   } catch {
-    return undefined;
+    // One thread reads, with the same result.
   }
+  return () => {
+    calls.endSecond();
+    end();
+  };
 }

@@ -6,6 +6,14 @@ import { type Belonging, itemOf, type RunFold } from "../summary.ts";
 import type { Engine } from "./engine.ts";
 import { SCANNED_KINDS } from "./scan_plan.ts";
 
+/** Names that need not be looked for. */
+export interface KnownNames {
+  /** The run's summary, which names what it knows. */
+  readonly summary: RunFold;
+  /** Of what only the scanner knows, by address. */
+  readonly names: Map<number, string>;
+}
+
 /** What the scanner knows of things that something started: an address stands for each. */
 export class Things {
   readonly #engine: Engine;
@@ -66,15 +74,15 @@ export class Things {
    * Gives the names of what something belongs to.
    *
    * @param thing The thing.
-   * @param summary The run's summary, which knows what the scanner has handed over.
+   * @param known What is known already: the run's summary names what the scanner has handed over.
    * @returns The names.
    */
-  belonging(thing: number, summary: RunFold): Belonging {
+  belonging(thing: number, known: KnownNames): Belonging {
     const { calls } = this.#engine;
     return {
-      host: this.#name(calls.hostOf(thing), summary),
-      job: this.#name(calls.jobOf(thing), summary),
-      step: this.#name(calls.stepOf(thing), summary),
+      host: this.#name(calls.hostOf(thing), known),
+      job: this.#name(calls.jobOf(thing), known),
+      step: this.#name(calls.stepOf(thing), known),
     };
   }
 
@@ -82,12 +90,12 @@ export class Things {
    * Describes something for the summary.
    *
    * @param thing The thing.
-   * @param summary The run's summary.
-   * @param named The event that names it: the one that started it unless said otherwise.
-   * @returns The item.
+   * @param known What is known already.
+   * @returns The item, as the event that started it names it.
    */
-  item(thing: number, summary: RunFold, named: RunEvent = this.start(thing)): Item {
-    return itemOf(this.entity(thing), named, this.belonging(thing, summary));
+  item(thing: number, known: KnownNames): Item {
+    const start = this.start(thing);
+    return itemOf(entityOf(start, "starts")!, start, this.belonging(thing, known));
   }
 
   /** The output that the scanner keeps at an address, which it then forgets. */
@@ -100,11 +108,16 @@ export class Things {
     return text;
   }
 
-  #name(thing: number, summary: RunFold): string | undefined {
+  #name(thing: number, { summary, names }: KnownNames): string | undefined {
     if (thing === 0) return undefined;
     if (this.#engine.calls.sourceStart(thing) === 0) return summary.nameOf(this.entity(thing));
-    const start = this.start(thing);
-    return itemOf(entityOf(start, "starts")!, start, NOTHING).name;
+    let name = names.get(thing);
+    if (name === undefined) {
+      const start = this.start(thing);
+      name = itemOf(entityOf(start, "starts")!, start, NOTHING).name;
+      names.set(thing, name);
+    }
+    return name;
   }
 }
 

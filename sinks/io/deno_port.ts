@@ -1,5 +1,13 @@
 import { openDenoAppendFile } from "./deno_append_file.ts";
-import type { ExitSignal, NewFile, OutputStream, Port, SyncReader, Undo } from "./port.ts";
+import type {
+  ExitSignal,
+  NewFile,
+  OutputStream,
+  Port,
+  RegularFile,
+  SyncReader,
+  Undo,
+} from "./port.ts";
 
 /** The bits of a file's mode that are permissions. */
 const PERMISSIONS = 0o777;
@@ -25,10 +33,10 @@ export const denoPort: Port = {
     const file = Deno.openSync(path);
     return {
       readSync: (buffer) => file.readSync(buffer),
-      // Only where it is asked for: it takes as long as to open the file and to read it.
-      get size() {
-        const { isFile, size } = file.statSync();
-        return isFile ? size : undefined;
+      // Only where it is asked for: to look at a file takes as long as to open it and to read it.
+      get regular() {
+        const info = file.statSync();
+        return info.isFile ? regularFile({ file, path, info }) : undefined;
       },
       close: () => file.close(),
     };
@@ -36,7 +44,6 @@ export const denoPort: Port = {
   get processors() {
     return navigator.hardwareConcurrency;
   },
-  startThread,
   openAppend: openDenoAppendFile,
   onExit,
   onSignal,
@@ -71,6 +78,53 @@ export const denoPort: Port = {
     Deno.exit(code);
   },
 };
+
+/** A regular file that was opened. */
+interface OpenedFile {
+  readonly file: Deno.FsFile;
+  readonly path: string;
+  readonly info: Deno.FileInfo;
+}
+
+/** An open file stays with its thread: a worker opens it again, and reads nothing where another has taken the path. */
+const READ_AT = `({ path, dev, ino }) => {
+  const file = Deno.openSync(path);
+  const found = file.statSync();
+  if (found.dev !== dev || found.ino !== ino) throw new Error("Cannot read: it is another file");
+  let at = 0;
+  return (bytes, offset) => {
+    if (at !== offset) file.seekSync(offset, 0);
+    const count = file.readSync(bytes) ?? 0;
+    at = offset + count;
+    return count;
+  };
+}`;
+
+function regularFile({ file, path, info }: OpenedFile): RegularFile {
+  return {
+    size: info.size,
+    seek: (offset) => void file.seekSync(offset, Deno.SeekMode.Start),
+    startThread: (program, data) =>
+      startThread(program, { data, path, dev: info.dev, ino: info.ino }),
+  };
+}
+
+function startThread(program: string, message: unknown): Undo {
+  const source = `const open = ${READ_AT};
+onmessage = ({ data: { data, ...file } }) => {
+  let read;
+  (${program})(data, (bytes, offset) => (read ??= open(file))(bytes, offset));
+};`;
+  const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+  const worker = new Worker(url, { type: "module" });
+  // Else its fault would end the process.
+  worker.onerror = (event) => event.preventDefault();
+  worker.postMessage(message);
+  return () => {
+    worker.terminate();
+    URL.revokeObjectURL(url);
+  };
+}
 
 /** As POSIX numbers them. */
 const SIGNAL_NUMBERS: { readonly [Signal in ExitSignal]: number } = {
@@ -108,19 +162,6 @@ function endBy(signal: ExitSignal): void {
     // Deno was not given the permission to send signals: as a shell reports one.
     Deno.exit(128 + SIGNAL_NUMBERS[signal]);
   }
-}
-
-function startThread(program: string, data: unknown): Undo {
-  const source = `onmessage = ({ data }) => (${program})(data)`;
-  const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  const worker = new Worker(url, { type: "module" });
-  // Else its fault would end the process.
-  worker.onerror = (event) => event.preventDefault();
-  worker.postMessage(data);
-  return () => {
-    worker.terminate();
-    URL.revokeObjectURL(url);
-  };
 }
 
 function after(delayMs: number, call: () => void): Undo {

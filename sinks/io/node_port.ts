@@ -4,8 +4,8 @@ import type { ExitSignal, NewFile, OutputStream, Port, SyncReader, Undo } from "
 
 type Fs = typeof import("node:fs");
 type Os = typeof import("node:os");
-type Tty = typeof import("node:tty");
 type Threads = typeof import("node:worker_threads");
+type Tty = typeof import("node:tty");
 type Process = typeof import("node:process");
 
 /** The bits of a file's mode that are permissions. */
@@ -24,9 +24,8 @@ export function nodePort(process: Process): Port {
     writeSync: (bytes) => fs.writeSync(fd, bytes),
     isTerminal: () => isTerminal(process, fd),
   });
-  const reader = (fd: number, size?: number): SyncReader => ({
+  const reader = (fd: number): SyncReader => ({
     readSync: (buffer) => readSync(fs, fd, buffer),
-    size,
     close: () => fs.closeSync(fd),
   });
   return {
@@ -38,14 +37,14 @@ export function nodePort(process: Process): Port {
     openRead(path) {
       const fd = fs.openSync(path, "r");
       const stat = fs.fstatSync(fd);
-      if (!stat.isDirectory()) return reader(fd, stat.isFile() ? stat.size : undefined);
+      if (stat.isFile()) return regularReader(process, fd);
+      if (!stat.isDirectory()) return reader(fd);
       fs.closeSync(fd);
       throw Object.assign(new Error("Is a directory"), { code: "EISDIR" });
     },
     get processors() {
       return (process.getBuiltinModule("node:os") as Os).availableParallelism();
     },
-    startThread: (program, data) => startThread(process, program, data),
     openAppend: (path) => openNodeAppendFile(process, path),
     onExit: (call) => onExit(process, call),
     onSignal: (signal, call) => onSignal(process, signal, call),
@@ -86,6 +85,39 @@ function isPlainStream(process: Process, fd: number): boolean {
   }
 }
 
+/** Threads share the descriptor, so that each says where it reads. */
+function regularReader(process: Process, fd: number): SyncReader {
+  const fs = process.getBuiltinModule("node:fs") as Fs;
+  let at = 0;
+  return {
+    readSync(buffer) {
+      const count = fs.readSync(fd, buffer, 0, buffer.length, at);
+      at += count;
+      return count || null;
+    },
+    regular: {
+      get size() {
+        return fs.fstatSync(fd).size;
+      },
+      seek: (offset) => void (at = offset),
+      startThread: (program, data) => startThread(process, program, { data, fd }),
+    },
+    close: () => fs.closeSync(fd),
+  };
+}
+
+function startThread(process: Process, program: string, workerData: unknown): Undo {
+  const { Worker } = process.getBuiltinModule("node:worker_threads") as Threads;
+  const source = `const { workerData: { data, fd } } = require("node:worker_threads");
+const { readSync } = require("node:fs");
+(${program})(data, (bytes, offset) => readSync(fd, bytes, 0, bytes.length, offset));`;
+  const worker = new Worker(source, { eval: true, workerData });
+  // Else its fault would end the process.
+  worker.on("error", () => {});
+  worker.unref();
+  return () => void worker.terminate();
+}
+
 function readSync(fs: Fs, fd: number, buffer: Uint8Array): number | null {
   try {
     return fs.readSync(fd, buffer) || null;
@@ -111,16 +143,6 @@ function onSignal(process: Process, signal: ExitSignal, call: () => void): Undo 
   };
   process.on(signal, handle);
   return undo;
-}
-
-function startThread(process: Process, program: string, data: unknown): Undo {
-  const { Worker } = process.getBuiltinModule("node:worker_threads") as Threads;
-  const source = `(${program})(require("node:worker_threads").workerData)`;
-  const worker = new Worker(source, { eval: true, workerData: data });
-  // Else its fault would end the process.
-  worker.on("error", () => {});
-  worker.unref();
-  return () => void worker.terminate();
 }
 
 function after(delayMs: number, call: () => void): Undo {

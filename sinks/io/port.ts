@@ -19,13 +19,36 @@ export interface SyncReader {
    */
   readSync(buffer: Uint8Array): number | null;
   /**
-   * How many bytes a regular file has.
+   * What else can be done with a regular file.
    *
-   * @default not known: it is no regular file
+   * @default it is no regular file
    */
-  readonly size?: number | undefined;
+  readonly regular?: RegularFile | undefined;
   /** Releases the reader. */
   close(): void;
+}
+
+/** A regular file that is open to be read. */
+export interface RegularFile {
+  /** How many bytes it has. */
+  readonly size: number;
+  /**
+   * Goes to another place.
+   *
+   * @param offset Where `readSync` reads next.
+   */
+  seek(offset: number): void;
+  /**
+   * Starts a thread that can read the file too. The process does not stay alive for it.
+   *
+   * @param program A function as text, which sees nothing from outside. It is called with the data,
+   * and with a function `(bytes, offset) => number` that reads bytes of the file into an array and
+   * gives how many, 0 at the end; it throws where the file cannot be read any more.
+   * @param data Copied as messages are, memory shared.
+   * @returns Ends the thread.
+   * @throws Whatever the runtime throws.
+   */
+  startThread(program: string, data: unknown): Undo;
 }
 
 /** Whom a lock keeps out: `exclusive` everybody else's, `shared` only the exclusive ones. */
@@ -212,15 +235,6 @@ export interface Port extends FilePort, ConsolePort, ReplacePort {
   openRead(path: string): SyncReader;
   /** How many threads the machine runs at once for this process. */
   readonly processors: number;
-  /**
-   * Starts a thread. The process does not stay alive for it.
-   *
-   * @param program A function of one parameter, as text. It sees nothing from outside.
-   * @param data What it is called with: copied as messages are, memory shared.
-   * @returns Ends the thread.
-   * @throws Whatever the runtime throws.
-   */
-  startThread(program: string, data: unknown): Undo;
   /**
    * Ends the process, whatever else it waits for.
    *

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { cell, columns, rightCell } from "../../cli/columns.ts";
 import { worse } from "../../cli/exit_code.ts";
-import { jsonText } from "../../cli/json_text.ts";
+import { jsonLines } from "../../cli/json_lines.ts";
 import { Output, OutputError } from "../../cli/output.ts";
 import { formatBytes, grouped, quantity } from "../../cli/quantity.ts";
 import { firstLine, nameText, outputLine } from "../../cli/shown_text.ts";
@@ -126,7 +126,7 @@ Deno.test("outputLine() shows what a terminal shows, without its colours", () =>
   );
 });
 
-Deno.test("jsonText() escapes what is unsafe and nothing else", () => {
+Deno.test("jsonLines() escapes what is unsafe and nothing else", () => {
   const value = {
     "##[group]": [
       "\x1b\x7f\x9b",
@@ -137,7 +137,7 @@ Deno.test("jsonText() escapes what is unsafe and nothing else", () => {
       "\u65e5",
     ],
   };
-  const text = jsonText(value);
+  const text = [...jsonLines(value)].join("\n");
   assertEquals(JSON.parse(text), value);
   assertEquals(text.split("\n"), [
     "{",
@@ -150,6 +150,21 @@ Deno.test("jsonText() escapes what is unsafe and nothing else", () => {
     '    "\u65e5"',
     "  ]",
     "}",
+  ]);
+});
+
+Deno.test("jsonLines() gives what JSON.stringify() does", () => {
+  const deep = { a: [[[[[{ b: [1, { c: null }], d: {} }]]]]], e: undefined, f: [], g: "x\ny" };
+  for (const value of [deep, [deep, deep], {}, [], 1, null, "text", { 'k\n"': [true, 1.5] }]) {
+    assertEquals([...jsonLines(value)].join("\n"), JSON.stringify(value, null, 2));
+  }
+});
+
+Deno.test("jsonLines() gives each run of several by itself", () => {
+  const runs = [{ state: "failed" }, { state: "succeeded" }];
+  assertEquals([...jsonLines({ files: [{ runs }] })].filter((line) => line.includes("state")), [
+    '        {\n          "state": "failed"\n        },',
+    '        {\n          "state": "succeeded"\n        }',
   ]);
 });
 

@@ -1,13 +1,18 @@
 import { runMain } from "../../cli/run_main.ts";
-import type { OutputStream, Port, SyncReader } from "../../sinks/io/port.ts";
+import type { OutputStream, Port, RegularFile, SyncReader } from "../../sinks/io/port.ts";
 import { bytesOf } from "../fixtures/reading.ts";
 import { systemError } from "../sinks/memory.ts";
 import { MemoryDisk } from "./memory_disk.ts";
 
 /** What the machine holds; files that are not here are missing. */
 export interface Machine {
-  /** Files by path: their content, or the code of the error that opening gives. */
-  readonly files?: { readonly [path: string]: string | Uint8Array | { readonly fails: string } };
+  /** Files by path: their content, or the code of the error that opening gives, or reading behind a content. */
+  readonly files?: {
+    readonly [path: string]:
+      | string
+      | Uint8Array
+      | { readonly behind?: string; readonly fails: string };
+  };
   /** Where files can be made too, in place of `files`. */
   readonly disk?: MemoryDisk;
   /**
@@ -16,6 +21,14 @@ export interface Machine {
    * @default 1021: no line ends there
    */
   readonly readBytes?: number;
+  /**
+   * How many processors there are.
+   *
+   * @default 1
+   */
+  readonly processors?: number;
+  /** What makes regular files of `files`, by what they hold. */
+  readonly regular?: (content: Uint8Array) => Pick<RegularFile, "size" | "startThread">;
   /** What standard input gives. */
   readonly stdin?: string;
   /** Whether NO_COLOR is set. */
@@ -58,15 +71,18 @@ export async function runCli(args: readonly string[], machine: Machine = {}): Pr
       if (machine.disk !== undefined) return machine.disk.openRead(path);
       const file = machine.files?.[path];
       if (file === undefined) throw systemError("ENOENT");
-      if (typeof file === "object" && "fails" in file) throw systemError(file.fails);
-      return readerOf(file, readBytes, open);
+      if (typeof file !== "object" || !("fails" in file)) {
+        return readerOf(file, readBytes, open, machine.regular);
+      }
+      if (file.behind === undefined) throw systemError(file.fails);
+      const reader = readerOf(file.behind, readBytes, open, machine.regular);
+      return { ...reader, readSync: (buffer) => reader.readSync(buffer) ?? fail(file.fails) };
     },
     openAppend: refused,
     onExit: refused,
     onSignal: refused,
     after: refused,
-    processors: 1,
-    startThread: refused,
+    processors: machine.processors ?? 1,
     createNew: (path, like) => disk.createNew(path, like),
     exists: (path) => disk.exists(path),
     realPath: (path) => disk.realPath(path),
@@ -80,6 +96,10 @@ export async function runCli(args: readonly string[], machine: Machine = {}): Pr
   const code = await runMain(port);
   if (open.size > 0) throw new Error(`Cannot end: ${open.size} files are still open`);
   return { code, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+function fail(code: string): never {
+  throw systemError(code);
 }
 
 function refused(): never {
@@ -105,10 +125,12 @@ function readerOf(
   content: string | Uint8Array,
   readBytes: number,
   open: Set<SyncReader>,
+  regular?: Machine["regular"],
 ): SyncReader {
   const bytes = typeof content === "string" ? bytesOf(content) : content;
   let at = 0;
   const reader: SyncReader = {
+    regular: regular && { ...regular(bytes), seek: (offset) => void (at = offset) },
     readSync(buffer) {
       if (at >= bytes.length) return null;
       const piece = bytes.subarray(at, at + Math.min(buffer.length, readBytes));

@@ -4,7 +4,7 @@ import { ScanningInspector } from "../../core/scanner/scanning_inspector.ts";
 import { denoPort } from "../../sinks/io/deno_port.ts";
 
 const MACHINE = { port: denoPort, flags: {} };
-const HEAD = { readBytes: LEAST_SCANNED_BYTES, fileBytes: undefined };
+const HEAD = { readBytes: LEAST_SCANNED_BYTES, regular: undefined };
 
 Deno.test("chooseScanner() gives the scanner when the first read is large", async () => {
   const chosen = await chooseScanner(HEAD, {}, MACHINE);

@@ -31,7 +31,7 @@ const LATER = /core\/scanner|flag_parser|parse_args|types_module|help_text|^(?:n
 for (
   const [name, reach, needless] of [
     ["validate", "at start", LATER],
-    ["validate", "at start", /summar(?:ize|y)|json_text/],
+    ["validate", "at start", /summar(?:ize|y)|json_lines/],
     [
       "validate",
       "ever",
@@ -39,7 +39,7 @@ for (
     ],
     ["summarize", "at start", LATER],
     ["main.ts validate", "at start", LATER],
-    ["main.ts validate", "at start", /summar(?:ize|y)|repair_(?!note)|prune|json_text/],
+    ["main.ts validate", "at start", /summar(?:ize|y)|repair_(?!note)|prune|json_lines/],
   ] as const
 ) {
   Deno.test(`${name} loads nothing ${reach} that it does not need: ${needless}`, async () => {

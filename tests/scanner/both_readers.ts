@@ -1,7 +1,9 @@
 import type { EventReaderOptions } from "../../core/event_reader.ts";
-import { type Inspection, Inspector } from "../../core/inspection.ts";
+import type { FileReading } from "../../core/file_reading.ts";
+import { Inspector } from "../../core/inspection.ts";
 import type { Issue } from "../../core/issue.ts";
 import { ScanningInspector } from "../../core/scanner/scanning_inspector.ts";
+import { Validator } from "../../core/validation.ts";
 import { piecesOf } from "../fixtures/reading.ts";
 import type { JudgingThread } from "./judging_thread.ts";
 
@@ -14,39 +16,55 @@ type Options = Pick<EventReaderOptions, "maxLineBytes" | "types"> & {
   readonly thread?: JudgingThread | undefined;
 };
 
+/** What the scanner and the reference find in the bytes: with summaries, and without. */
+export interface BothFindings {
+  readonly scanner: Findings;
+  readonly reference: Findings;
+  readonly scanningValidator: Findings;
+  readonly validator: Findings;
+}
+
 /** What both readers find in the bytes. */
 export function bothFindings(
   bytes: Uint8Array,
   { thread, ...options }: Options = {},
-): { readonly scanner: Findings; readonly reference: Findings } {
+): BothFindings {
+  const scanner = (given: EventReaderOptions): ScanningInspector =>
+    new ScanningInspector({ ...given, startThread: thread?.start });
   return {
-    scanner: findings(bytes, options, (given) => {
-      const inspector = new ScanningInspector({ ...given, startThread: thread?.start });
-      return {
-        push(chunk) {
-          inspector.push(chunk);
-          thread?.settle();
-        },
-        end() {
-          const inspection = inspector.end();
-          inspector.close();
-          return inspection;
-        },
-      };
-    }),
+    scanner: findings(bytes, options, (given) => watched(scanner(given), thread)),
     reference: findings(bytes, options, (given) => new Inspector(given)),
+    scanningValidator: findings(
+      bytes,
+      options,
+      (given) => watched(scanner(given).asValidator(), thread),
+    ),
+    validator: findings(bytes, options, (given) => new Validator(given)),
   };
 }
 
-interface AnyInspector {
-  push(chunk: Uint8Array): void;
-  end(): Inspection;
+/** A reader that waits for the thread with each push, and ends it. */
+function watched<Found>(
+  reading: FileReading<Found>,
+  thread: JudgingThread | undefined,
+): FileReading<Found> {
+  return {
+    push(chunk) {
+      reading.push(chunk);
+      thread?.settle();
+    },
+    end() {
+      const found = reading.end();
+      reading.close?.();
+      return found;
+    },
+  };
 }
 
 function findings(
   bytes: Uint8Array,
   { chunkBytes = Math.max(1, bytes.length), ...options }: Omit<Options, "thread">,
-  make: (options: EventReaderOptions) => AnyInspector,
+  make: (options: EventReaderOptions) => FileReading<unknown>,
 ): Findings {
   const found: string[] = [];
   const inspector = make({
@@ -60,10 +78,13 @@ function findings(
   return [...found, inspection];
 }
 
-/** The first line in which the two differ, for people. */
-export function firstDifference(
-  { scanner, reference }: { readonly scanner: Findings; readonly reference: Findings },
-): string | undefined {
+/** The first line in which they differ, for people. */
+export function firstDifference(found: BothFindings): string | undefined {
+  return difference(found.scanner, found.reference) ??
+    difference(found.scanningValidator, found.validator);
+}
+
+function difference(scanner: Findings, reference: Findings): string | undefined {
   const index = reference.findIndex((found, at) => found !== scanner[at]);
   if (index === -1) return scanner.length === reference.length ? undefined : scanner.at(-1);
   return `scanner ${scanner[index]}\nreference ${reference[index]}`;

@@ -37,6 +37,51 @@ Deno.test("ScanningInspector finds what Inspector does when chunks have any size
   );
 });
 
+Deno.test("ScanningInspector finds what Inspector does when more hosts finish than it keeps", () => {
+  const drafts: Draft[] = [["run_started"]];
+  const hosts = 4500;
+  for (let n = 1; n <= hosts; n++) {
+    const host = { name: `web ${n}`, hostname: "", user: "", port: 0, vars: {} };
+    const counts = { ok: 0, changed: 0, failed: n % 1000 === 0 ? 1 : 0 };
+    drafts.push(["host_started", { host }, { hostId: `r1-${n}` }]);
+    drafts.push(["host_finished", { host, ...counts, durationMs: n % 77 }, { hostId: `r1-${n}` }]);
+  }
+  drafts.push(["run_finished", { durationMs: 1, hasFailures: false, hostCount: hosts }]);
+  assertEquals(compare(bytesOf(linesOf(streamOf(...drafts)))), undefined);
+});
+
+Deno.test("ScanningInspector finds what Inspector does when what was unknown starts", () => {
+  const ids = { hostId: "late", resourceId: "never" };
+  const host = { name: "web", hostname: "", user: "", port: 0, vars: {} };
+  const drafts: Draft[] = [["run_started"], ["host_started", { host }, { hostId: "first" }]];
+  for (const text of ["a\n", "b\n", "c\n"]) drafts.push(["stdout", { payload: text }, ids]);
+  drafts.push(["host_started", { host }, { hostId: "late" }]);
+  drafts.push(["stdout", { payload: "d\n" }, ids]);
+  assertEquals(compare(bytesOf(linesOf(streamOf(...drafts)))), undefined);
+});
+
+Deno.test("ScanningInspector finds what Inspector does when resources are tried again", () => {
+  const drafts: Draft[] = [["run_started"]];
+  const name = { resourceType: "file", resourceName: "f" };
+  const tried = (id: string, message: string) => {
+    const error = { message, name: "E" };
+    const ids = { resourceId: id, attempt: 1 };
+    drafts.push(["resource_retry", { ...name, phase: "apply", error, durationMs: 1 }, ids]);
+  };
+  for (let n = 1; n <= 200; n++) {
+    const ids = { resourceId: `r1-${n}` };
+    drafts.push(["resource_started", name, ids]);
+    for (let attempt = 0; attempt < n % 4; attempt++) tried(`r1-${n}`, `${n} ${attempt}`);
+    // What starts again is the reference's, which takes the lists.
+    if (n % 6 === 3) drafts.push(["resource_started", name, ids]);
+    if (n > 7 && n % 6 === 5) tried("r1-7", "again");
+    if (n % 2 === 0) {
+      drafts.push(["resource_finished", { ...name, status: "ok", durationMs: 0 }, ids]);
+    }
+  }
+  assertEquals(compare(bytesOf(linesOf(streamOf(...drafts)))), undefined);
+});
+
 for (const [name, text] of Object.entries(JSON_CASES)) {
   Deno.test(`ScanningInspector finds what Inspector does when data is ${name}`, () => {
     const [started, first, second, last] = linesOf(

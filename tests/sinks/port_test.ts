@@ -48,6 +48,29 @@ for (const [name, port] of Object.entries(PORTS)) {
     Deno.removeSync(directory);
   });
 
+  Deno.test(`${name} tells the size of a regular file, and of nothing else`, () => {
+    const path = Deno.makeTempFileSync();
+    Deno.writeTextFileSync(path, "0123456789");
+    const readers = [path, Deno.build.os === "windows" ? "NUL" : "/dev/zero"].map((file) =>
+      port().openRead(file)
+    );
+    assertEquals(readers.map(({ regular }) => regular?.size), [10, undefined]);
+    for (const reader of readers) reader.close();
+    Deno.removeSync(path);
+  });
+
+  Deno.test(`${name} reads a regular file from where it was told to go`, () => {
+    const path = Deno.makeTempFileSync();
+    Deno.writeTextFileSync(path, "0123456789");
+    const reader = port().openRead(path);
+    reader.regular?.seek(7);
+    const buffer = new Uint8Array(10);
+    const count = reader.readSync(buffer);
+    assertEquals(new TextDecoder().decode(buffer.subarray(0, count ?? 0)), "789");
+    reader.close();
+    Deno.removeSync(path);
+  });
+
   Deno.test(`${name} opens standard input and its close keeps the descriptor`, () => {
     assertEquals(typeof port().openStdin().readSync, "function");
   });

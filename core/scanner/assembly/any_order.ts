@@ -1,8 +1,11 @@
 // @ts-nocheck: AssemblyScript
+import { equalBytes } from "./bytes.ts";
 import { beginCorrelation, keepCorrelation, recall, setRunId } from "./correlations.ts";
 import {
   checkFields,
   clearScope,
+  keyLength,
+  keyOf,
   requiredIds,
   scopeOf,
   SLOT_CORRELATION,
@@ -17,7 +20,7 @@ import {
   takeIds,
 } from "./event_table.ts";
 import { line, takeType } from "./line.ts";
-import { integer } from "./number.ts";
+import { integer, skipNumber } from "./number.ts";
 import {
   ARRAY,
   ESCAPED_TEXT,
@@ -36,7 +39,7 @@ import {
   textStart,
   TRUE,
 } from "./slots.ts";
-import { skipPlainText, skipText } from "./text.ts";
+import { hasEscapes, skipAnyText, skipPlainText } from "./text.ts";
 import { time } from "./timestamp.ts";
 import { skipBlanks, skipValue } from "./value.ts";
 
@@ -94,15 +97,23 @@ function takeCorrelation(): bool {
 function readObject(at: usize, scope: u32): usize {
   at = skipBlanks(at);
   if (load<u8>(at) == 0x7d) return at + 1;
+  let before = FIRST + scope;
   while (true) {
-    if (load<u8>(at) != 0x22) return 0;
-    const key = at + 1;
-    at = skipPlainText(key);
-    if (at == 0) return 0;
-    const slot = slotOf(scope, key, at - 1 - key);
-    at = skipBlanks(at);
-    if (load<u8>(at) != 0x3a) return 0;
-    at = readValue(skipBlanks(at + 1), scope, slot);
+    let slot: i32 = recallKey(at, before);
+    if (slot >= 0) at += keyLength(slot);
+    else {
+      if (load<u8>(at) != 0x22) return 0;
+      const key = at + 1;
+      at = skipPlainText(key);
+      if (at == 0) return 0;
+      slot = slotOf(scope, key, at - 1 - key);
+      if (slot >= 0) learnKey(before, slot);
+      at = skipBlanks(at);
+      if (load<u8>(at) != 0x3a) return 0;
+      at++;
+    }
+    if (slot >= 0) before = slot;
+    at = readValue(skipBlanks(at), scope, slot);
     if (at == 0) return 0;
     at = skipBlanks(at);
     const byte = <u32> load<u8>(at);
@@ -112,30 +123,67 @@ function readObject(at: usize, scope: u32): usize {
   }
 }
 
+/** By slot the two that came behind it last, each plus one: whoever writes keeps to an order. */
+let FOLLOWERS: usize = 0;
+
+export const FOLLOWERS_BYTES: usize = 72 * 2;
+
+/** Called once in each thread, with room for `FOLLOWERS_BYTES` of zeros. */
+export function prepareFollowers(room: usize): void {
+  FOLLOWERS = room;
+}
+
+/** In place of a slot before an object's first key. */
+const FIRST: u32 = 64;
+
+/** The slot of a key that came behind another before, or -1. */
+// @inline
+function recallKey(at: usize, before: u32): i32 {
+  const pair = FOLLOWERS + <usize> (before << 1);
+  const latest = <i32> load<u8>(pair) - 1;
+  if (isKey(at, latest)) return latest;
+  const earlier = <i32> load<u8>(pair, 1) - 1;
+  return isKey(at, earlier) ? earlier : -1;
+}
+
+// @inline
+function isKey(at: usize, slot: i32): bool {
+  return slot >= 0 && equalBytes(at, keyOf(slot), keyLength(slot));
+}
+
+function learnKey(before: u32, slot: u32): void {
+  const pair = FOLLOWERS + <usize> (before << 1);
+  store<u8>(pair, load<u8>(pair), 1);
+  store<u8>(pair, <u8> (slot + 1));
+}
+
+// @inline
 function readValue(start: usize, scope: u32, slot: i32): usize {
   const first = <u32> load<u8>(start);
   let kind = NONE;
   let at: usize = 0;
   if (first == 0x22) {
-    at = skipPlainText(start + 1);
-    kind = PLAIN_TEXT;
-    if (at == 0) {
-      at = skipText(start + 1);
-      kind = ESCAPED_TEXT;
-    }
-  } else if (first == 0x7b && slot == SLOT_CORRELATION && scope == 0) {
-    at = readCorrelation(start);
-    kind = OBJECT;
+    at = skipAnyText(start + 1);
+    kind = hasEscapes ? ESCAPED_TEXT : PLAIN_TEXT;
+  } else if (first - 0x30 <= 9 || first == 0x2d) {
+    at = skipNumber(start);
+    kind = NUMBER;
   } else {
-    const inner = first == 0x7b && scope == 0 ? scopeOf(slot) : 0;
-    if (inner != 0) {
-      clearScope(inner);
-      at = readObject(start + 1, inner);
-    } else at = skipValue(start);
+    at = readOther(start, scope, slot);
     kind = kindOf(first);
   }
   if (at != 0 && slot >= 0) setSlot(slot, kind, start, at);
   return at;
+}
+
+/** Reads what is neither text nor number. */
+function readOther(start: usize, scope: u32, slot: i32): usize {
+  if (load<u8>(start) != 0x7b || scope != 0) return skipValue(start);
+  if (slot == SLOT_CORRELATION) return readCorrelation(start);
+  const inner = scopeOf(slot);
+  if (inner == 0) return skipValue(start);
+  clearScope(inner);
+  return readObject(start + 1, inner);
 }
 
 function readCorrelation(start: usize): usize {

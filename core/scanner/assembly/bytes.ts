@@ -63,3 +63,12 @@ export function newlineAt(at: usize): usize {
     at += 16;
   }
 }
+
+/** The address of the last newline from `at` up to `end`, or 0. */
+export function lastNewline(at: usize, end: usize): usize {
+  while (end > at) {
+    end--;
+    if (load<u8>(end) == 10) return end;
+  }
+  return 0;
+}

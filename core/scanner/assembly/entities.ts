@@ -3,8 +3,9 @@ import { hashId, Prefix } from "./ids.ts";
 import { allocate, allocateZeros, copyRoughly, release } from "./memory.ts";
 import { Run } from "./runs.ts";
 import { firstPlace, insert, itemAt, newTable, nextPlace, remove, Table } from "./table.ts";
+import { dropOutput } from "./output.ts";
 import { forgetPlaces } from "./resolution.ts";
-import { clearTail, Tail } from "./tail.ts";
+import { Tail } from "./tail.ts";
 
 /** Something open, or ended and still needed. */
 @unmanaged
@@ -21,7 +22,7 @@ export class Entity {
   /** Whether the reference lists retries of it. */
   retried: u8;
   /** How it ended. */
-  status: u32;
+  status: u8;
   /** Where it was started. */
   lineNumber: f64;
   offset: f64;
@@ -47,6 +48,7 @@ export class Entity {
   tailStart: usize;
   tailLength: u32;
   tailCapacity: u32;
+  tailLatest: u32;
   /** Its entry among the retries, or 0. */
   retry: usize;
   /** One bit for each place, modulo 32, where it is known to be what `correlation` names. */
@@ -181,7 +183,7 @@ export function dropListing(entity: Entity): void {
 function forgetUnneeded(entity: Entity): void {
   if (entity.ended == 0 || entity.listings != 0 || entity.children != 0) return;
   if (entity.source != 0) dropSource(entity);
-  clearTail(entityTail(entity));
+  dropOutput(entityTail(entity));
   release(changetype<usize>(entity), offsetof<Entity>());
 }
 

@@ -3,10 +3,10 @@ import { endEntity, Entity, entityTail, findEntity, MAX_SOURCE_BYTES } from "./e
 import { HOST, isFailure, RESOURCE, TOOL } from "./event_table.ts";
 import { CLOSED, idNumber, mark, splitId } from "./ids.ts";
 import { line } from "./line.ts";
-import { append, FAILURES, haveRoom, HOSTS, rank } from "./lists.ts";
+import { append, FAILURES, haveRoom, HOSTS, rank, wantsSummary } from "./lists.ts";
+import { dropOutput, settleTail } from "./output.ts";
 import { named, openEntity, ownBit, resolution } from "./resolution.ts";
 import { foldOf, KindFold, Run } from "./runs.ts";
-import { clearTail } from "./tail.ts";
 
 /** As the summary lists. */
 const MAX_FAILURES: u32 = 100;
@@ -27,12 +27,17 @@ export function foldFinish(run: Run, kind: u32, start: usize, length: usize): bo
   const entity: Entity = found;
   const status = line.status;
   const kindFold = foldOf(run, kind);
-  if ((kindFold.seen >> status & 1) == 0 || kindFold.slowest == 0 || !haveRoom()) return false;
+  if (wantsSummary) {
+    if ((kindFold.seen >> status & 1) == 0 || kindFold.slowest == 0 || !haveRoom()) return false;
+  }
   if (kind == HOST && !countsAgree(entity)) return false;
   const failed = isFailure(kind, status);
-  const isListed = failed && run.failuresListed < MAX_FAILURES;
-  if (isListed && (length > MAX_SOURCE_BYTES || entity.tailLength > MAX_TAIL_BYTES)) return false;
-  entity.status = status;
+  const isListed = wantsSummary && failed && run.failuresListed < MAX_FAILURES;
+  if (isListed) {
+    settleTail(entityTail(entity));
+    if (length > MAX_SOURCE_BYTES || entity.tailLength > MAX_TAIL_BYTES) return false;
+  }
+  entity.status = <u8> status;
   entity.durationMs = line.durationMs < 0
     ? max<f64>(0, line.moment - entity.moment)
     : line.durationMs;
@@ -40,9 +45,12 @@ export function foldFinish(run: Run, kind: u32, start: usize, length: usize): bo
   if (isListed) {
     run.failuresListed++;
     append(run, FAILURES, entity, start, length);
-  } else clearTail(entityTail(entity));
-  if (kind == HOST) append(run, HOSTS, entity, start, 0);
-  rank(kindFold, entity);
+  } else dropOutput(entityTail(entity));
+  if (wantsSummary) {
+    if (kind == HOST) append(run, HOSTS, entity, start, 0);
+    rank(kindFold, entity);
+  }
+  if (kind == HOST) run.hosts++;
   const ended = changetype<usize>(kindFold) + offsetof<KindFold>("ended0") + (<usize> status << 2);
   store<u32>(ended, load<u32>(ended) + 1);
   if (kind == RESOURCE && named(HOST) != 0) {

@@ -16,11 +16,12 @@ import {
 } from "./event_table.ts";
 import { foldFinish } from "./finish.ts";
 import { CUSTOM_TYPE, line } from "./line.ts";
+import { wantsSummary } from "./lists.ts";
+import { addOutput } from "./output.ts";
 import { named, resolution, resolve } from "./resolution.ts";
 import { foldRetry } from "./retry.ts";
 import { countOf, Run, runTail, Writer } from "./runs.ts";
 import { foldStart } from "./start.ts";
-import { appendTail } from "./tail.ts";
 import { customType } from "./types.ts";
 
 /**
@@ -37,7 +38,7 @@ export function fold(start: usize, length: usize, lineNumber: f64, offset: f64):
   const role = roleOf(type);
   if (role == ROLE_OUTPUT) {
     if (resolution.missing != 0) return false;
-    foldOutput(run);
+    if (wantsSummary) foldOutput(run);
   } else if (role == ROLE_PLAIN) {
     if (resolution.missing != 0) return false;
   } else if (role == ROLE_START) {
@@ -73,5 +74,5 @@ function foldOutput(run: Run): void {
   if (owner == 0) owner = named(RESOURCE);
   if (owner == 0) owner = named(HOST);
   const tail = owner == 0 ? runTail(run) : entityTail(changetype<Entity>(owner));
-  appendTail(tail, line.output, line.outputLength);
+  addOutput(tail, line.output, line.outputLength);
 }

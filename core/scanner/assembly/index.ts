@@ -12,6 +12,17 @@ import {
 } from "./entities.ts";
 import { fold, isMetType } from "./fold.ts";
 import { CLOSED, idNumber, isMarked, mark, Prefix, prepareIds, splitId, UNKNOWN } from "./ids.ts";
+import { chunk, judgedCount, lendReading, takeChunk } from "./first_thread.ts";
+import {
+  beginInput,
+  carriedBytes,
+  INPUT_BYTES,
+  inputOffset,
+  passInput,
+  PLACE_BYTES,
+  roomBytes,
+  takeInput,
+} from "./input.ts";
 import { JUDGE_BYTES, judgeLine, LINE_BYTES, prepareJudge } from "./judge.ts";
 import { line, setLine } from "./line.ts";
 import { allocate, extend, extendZeros, release } from "./memory.ts";
@@ -24,24 +35,16 @@ import {
   haveRoom,
   listOf,
   slowAt,
+  wantNoSummary,
 } from "./lists.ts";
+import { dropOutput, settleOutput, settleTail } from "./output.ts";
 import { forgetResolutions, namedNumber, namedPrefix, resolution } from "./resolution.ts";
 import { countOf, foldOf, KindFold, prepareRuns, Run, runTail, Writer, writerOf } from "./runs.ts";
-import {
-  closeQueue,
-  judgedCount,
-  judgedLines,
-  openQueue,
-  postChunk,
-  serve,
-  takeChunk,
-} from "./queue.ts";
+import { freePlace, isQueueFull, makeQueue, queue } from "./queue.ts";
+import { endSecond, leave, serve } from "./second_thread.ts";
 import { itemAt } from "./table.ts";
-import { clearTail, Tail } from "./tail.ts";
+import { Tail } from "./tail.ts";
 import { addType } from "./types.ts";
-
-/** Room behind the input, for loads and compares that go over its end. */
-const PADDING: usize = 1024;
 
 /** What an address is more than the offset in the file. */
 let shift: f64 = 0;
@@ -57,33 +60,50 @@ let single: usize = 0;
 let judged: usize = 0;
 let judgedEnd: usize = 0;
 
-export { closeQueue, openQueue, postChunk, serve };
+export { beginInput, carriedBytes, inputOffset, passInput, roomBytes, takeInput };
+export { endSecond, isQueueFull, leave, lendReading, serve };
 
-/** Called once, at the start of a file. */
-export function start(limit: f64): void {
+/** Called once, at the start of a file; gives the address of what a second thread has to know. */
+export function start(places: u32, limit: f64): usize {
   maxLineBytes = limit;
+  makeQueue(places, PLACE_BYTES);
   single = extend(LINE_BYTES);
   prepareJudge(extendZeros(JUDGE_BYTES), 0);
   prepareIds();
   prepareEntities();
   prepareRuns();
+  return changetype<usize>(queue);
 }
 
-/** Makes room for `bytes` of input; gives its address. */
-export function makeInput(bytes: u32): usize {
-  return extend(<usize> bytes + PADDING);
+/** Takes the chunk that was posted first: `scan` goes over it next. Gives its address, or 0 where there is none. */
+export function beginChunk(): usize {
+  if (!takeChunk()) return 0;
+  shift = <f64> chunk.start - chunk.offset;
+  judged = chunk.lines;
+  judgedEnd = chunk.lines + <usize> judgedCount * LINE_BYTES;
+  return chunk.start;
 }
 
-/** Tells at which offset in the file an address lies. */
-export function setOffset(at: usize, offset: f64): void {
-  shift = <f64> at - offset;
+/** The address behind the chunk. */
+export function chunkEnd(): usize {
+  return chunk.end;
 }
 
-/** Takes the chunk that was posted first: `scan` goes over it next. */
-export function nextChunk(): void {
-  takeChunk();
-  judged = judgedLines;
-  judgedEnd = judgedLines + <usize> judgedCount * LINE_BYTES;
+/** Called when all of the chunk was read. */
+export function endChunk(): void {
+  settleOutput();
+  freePlace();
+}
+
+/** At which offset in the file an address lies, in the chunk or in what is carried. */
+export function offsetAt(at: usize): f64 {
+  return <f64> at - shift;
+}
+
+/** Takes what is carried for a line that has no end; gives its address. */
+export function beginRest(): usize {
+  shift = <f64> queue.carry - (queue.offset - <f64> queue.carried);
+  return queue.carry;
 }
 
 /** How many lines were taken, the one included that `scan` stopped at. */
@@ -214,6 +234,23 @@ export function seeSlow(run: usize, kind: u32, durationMs: f64): void {
 export function seeListed(run: usize, failures: u32, retries: u32): void {
   changetype<Run>(run).failuresListed = failures;
   changetype<Run>(run).retriesListed = retries;
+}
+
+/** Ends before it begins that things are listed and output is kept. */
+export function keepNoSummary(): void {
+  wantNoSummary();
+}
+
+/** How many hosts were started and finished here since this was asked. */
+export function takeHosts(run: usize): u32 {
+  const hosts = changetype<Run>(run).hosts;
+  changetype<Run>(run).hosts = 0;
+  return hosts;
+}
+
+/** Whether the lists of a run have entries. */
+export function hasEntries(run: usize): bool {
+  return changetype<Run>(run).entries != 0;
 }
 
 /** The first entry of a list, or 0. */
@@ -449,11 +486,12 @@ export function tailStart(tail: usize): usize {
 }
 
 export function tailLength(tail: usize): u32 {
+  settleTail(changetype<Tail>(tail));
   return changetype<Tail>(tail).length;
 }
 
 export function emptyTail(tail: usize): void {
-  clearTail(changetype<Tail>(tail));
+  dropOutput(changetype<Tail>(tail));
 }
 
 /** The next thing that is open at or behind an index of the table; its index is one less than `nextIndex`. */

@@ -1,5 +1,5 @@
 // @ts-nocheck: AssemblyScript
-import { readAnyOrder } from "./any_order.ts";
+import { FOLLOWERS_BYTES, prepareFollowers, readAnyOrder } from "./any_order.ts";
 import { newlineAt } from "./bytes.ts";
 import {
   CORRELATIONS_BYTES,
@@ -13,7 +13,8 @@ import { KNOWN_BYTES, prepareTimestamps } from "./timestamp.ts";
 import { readWireOrder } from "./wire_order.ts";
 
 /** What judging takes. */
-export const JUDGE_BYTES: usize = SLOTS_BYTES + KNOWN_BYTES + CORRELATIONS_BYTES;
+export const JUDGE_BYTES: usize = SLOTS_BYTES + KNOWN_BYTES + FOLLOWERS_BYTES +
+  CORRELATIONS_BYTES;
 
 const OWN_CORRELATION: usize = (offsetof<Line>() + 15) & ~15;
 
@@ -24,7 +25,8 @@ export const LINE_BYTES: usize = OWN_CORRELATION + HEAD_BYTES;
 export function prepareJudge(room: usize, thread: u32): void {
   prepareSlots(room);
   prepareTimestamps(room + SLOTS_BYTES);
-  prepareCorrelations(room + SLOTS_BYTES + KNOWN_BYTES, thread);
+  prepareFollowers(room + SLOTS_BYTES + KNOWN_BYTES);
+  prepareCorrelations(room + SLOTS_BYTES + KNOWN_BYTES + FOLLOWERS_BYTES, thread);
 }
 
 /** Judges the line at `at`, by its bytes alone, into the line at hand. */

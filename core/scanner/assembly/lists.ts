@@ -37,6 +37,13 @@ const RANK_BYTES: u32 = 16;
 const MAX_ENTRIES: u32 = 4096;
 let entries: u32 = 0;
 
+/** Whether anybody wants a summary: only then things are listed, and output is kept. */
+export let wantsSummary: bool = true;
+
+export function wantNoSummary(): void {
+  wantsSummary = false;
+}
+
 /** Whether the lists take more. */
 export function haveRoom(): bool {
   return entries < MAX_ENTRIES;
@@ -60,8 +67,7 @@ export function append(run: Run, which: u32, thing: Entity, source: usize, lengt
   if (list.last == 0) list.first = changetype<usize>(entry);
   else changetype<Entry>(list.last).next = changetype<usize>(entry);
   list.last = changetype<usize>(entry);
-  thing.listings++;
-  entries++;
+  note(thing);
   return entry;
 }
 
@@ -87,6 +93,17 @@ export function dropFirst(run: Run, which: u32): void {
     thing.retried = 1;
   }
   release(changetype<usize>(entry), offsetof<Entry>());
+  unnote(thing);
+}
+
+function note(thing: Entity): void {
+  thing.listings++;
+  thing.run.entries++;
+  entries++;
+}
+
+function unnote(thing: Entity): void {
+  thing.run.entries--;
   entries--;
   dropListing(thing);
 }
@@ -118,8 +135,7 @@ export function addSlow(fold: KindFold, durationMs: f64): void {
 export function dropSlow(fold: KindFold, index: u32): void {
   const thing = slowAt(fold, index);
   store<u32>(rankAt(fold, index), 0, 8);
-  entries--;
-  dropListing(changetype<Entity>(thing));
+  unnote(changetype<Entity>(thing));
 }
 
 /** Considers something for the slowest: of equals the one that came first is before. */
@@ -137,6 +153,5 @@ export function rank(fold: KindFold, thing: Entity): void {
   }
   store<f64>(rankAt(fold, index), durationMs);
   store<u32>(rankAt(fold, index), <u32> changetype<usize>(thing), 8);
-  thing.listings++;
-  entries++;
+  note(thing);
 }

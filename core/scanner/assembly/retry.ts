@@ -1,7 +1,7 @@
 // @ts-nocheck: AssemblyScript
 import { Entity, MAX_SOURCE_BYTES } from "./entities.ts";
 import { HOST, JOB, RESOURCE, STEP } from "./event_table.ts";
-import { append, Entry, haveRoom, RETRIES, tryAgain } from "./lists.ts";
+import { append, Entry, haveRoom, RETRIES, tryAgain, wantsSummary } from "./lists.ts";
 import { isUnknown, openEntity, resolution } from "./resolution.ts";
 import { Run } from "./runs.ts";
 
@@ -10,6 +10,7 @@ const MAX_RETRIED: u32 = 100;
 
 /** Takes that a resource is tried again which is held here. */
 export function foldRetry(run: Run, start: usize, length: usize): bool {
+  if (!wantsSummary) return resolution.missing == 0;
   if (resolution.missing != 0 || length > MAX_SOURCE_BYTES || !haveRoom()) return false;
   const found = openEntity(RESOURCE);
   if (found == null || found.here == 0) return false;

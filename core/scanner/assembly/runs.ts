@@ -36,6 +36,10 @@ export class Run {
   latest: f64;
   failures: u32;
   retries: u32;
+  /** Hosts that were started and finished since the reference was told. */
+  hosts: u32;
+  /** How many entries its lists have here. */
+  entries: u32;
   /** How many are listed, here and by the reference. */
   failuresListed: u32;
   retriesListed: u32;
@@ -54,6 +58,7 @@ export class Run {
   tailStart: usize;
   tailLength: u32;
   tailCapacity: u32;
+  tailLatest: u32;
 }
 
 /** The sequence of one writer of a run. */

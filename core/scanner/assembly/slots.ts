@@ -16,23 +16,30 @@ export const ARRAY: u32 = 8;
 /** Kind, start and end of the last value of each key of the table. */
 let SLOTS: usize = 0;
 
-export const SLOTS_BYTES: usize = 128 * 12;
+export const SLOTS_BYTES: usize = 64 * 12;
 
 /** Called once before anything is read, with room for `SLOTS_BYTES`. */
 export function prepareSlots(room: usize): void {
   SLOTS = room;
 }
 
+/** Which slots hold a value of the line at hand, one bit each. */
+let filled: u64 = 0;
+
 // @inline
 function place(slot: i32): usize {
   return SLOTS + <usize> slot * 12;
 }
 
-export function clearSlots(first: i32, count: i32): void {
-  for (let slot = first; slot < first + count; slot++) store<u32>(place(slot), ABSENT);
+/** Empties slots, given one bit each. */
+// @inline
+export function clearSlots(slots: u64): void {
+  filled &= ~slots;
 }
 
+// @inline
 export function setSlot(slot: i32, kind: u32, start: usize, end: usize): void {
+  filled |= <u64> 1 << <u64> slot;
   const at = place(slot);
   store<u32>(at, kind);
   store<u32>(at, <u32> start, 4);
@@ -41,7 +48,7 @@ export function setSlot(slot: i32, kind: u32, start: usize, end: usize): void {
 
 // @inline
 function kindAt(slot: i32): u32 {
-  return load<u32>(place(slot));
+  return isPresent(slot) ? load<u32>(place(slot)) : ABSENT;
 }
 
 export function valueStart(slot: i32): usize {
@@ -63,8 +70,9 @@ export function textLength(slot: i32): usize {
   return valueEnd(slot) - valueStart(slot) - 2;
 }
 
+// @inline
 export function isPresent(slot: i32): bool {
-  return kindAt(slot) != ABSENT;
+  return (filled >> <u64> slot & 1) != 0;
 }
 
 export function isPlainText(slot: i32): bool {

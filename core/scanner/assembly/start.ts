@@ -3,6 +3,7 @@ import { addEntity, findEntity, hold, MAX_SOURCE_BYTES } from "./entities.ts";
 import { HOST, JOB, STEP, TOOL } from "./event_table.ts";
 import { CLOSED, idNumber, isMarked, Prefix, splitId } from "./ids.ts";
 import { line } from "./line.ts";
+import { wantsSummary } from "./lists.ts";
 import {
   isUnknown,
   named,
@@ -39,7 +40,9 @@ export function foldStart(
     prefix = changetype<Prefix>(namedPrefix(kind));
     number = namedNumber(kind);
   }
-  if (kindFold.counted == 0 || isMarked(CLOSED, prefix, kind, number)) return false;
+  if ((wantsSummary && kindFold.counted == 0) || isMarked(CLOSED, prefix, kind, number)) {
+    return false;
+  }
   // What is unknown now might have a name later.
   if (
     (kind != HOST && isUnknown(HOST)) || (kind != JOB && isUnknown(JOB)) ||

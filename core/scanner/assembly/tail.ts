@@ -10,6 +10,8 @@ export class Tail {
   start: usize;
   length: u32;
   capacity: u32;
+  /** The number of the latest piece of output that lies in the input, or 0. */
+  latest: u32;
 }
 
 /** As `OutputTail` keeps, with the end of the line before them. */
