@@ -23,8 +23,8 @@ type ScanFlags = FlagValues<typeof SCAN_FLAGS>;
 /** Below this many bytes the reference is done before the scanner is compiled. */
 export const LEAST_SCANNED_BYTES = 64 * 1024;
 
-/** Smaller files are read before a second thread has started. */
-export const LEAST_SHARED_BYTES = 32 * 1024 * 1024;
+/** Smaller files are read, or nearly, before a second thread has started. */
+export const LEAST_SHARED_BYTES = 64 * 1024 * 1024;
 
 /**
  * Chooses how a file is read. The scanner is loaded where it pays and where the
