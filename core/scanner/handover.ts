@@ -158,7 +158,8 @@ export class Handover {
 
   /** Does on both sides what changes the numbers of a writer without an event of its own. */
   #changeNumbers(runId: string, writer: string | undefined, change: () => void): void {
-    if (!runId.isWellFormed() || writer?.isWellFormed() === false) return change();
+    // Nor does it meet a writer without a name, which only what is refused has.
+    if (!runId.isWellFormed() || writer?.isWellFormed() === false || writer === "") return change();
     const { calls } = this.#engine;
     const address = this.#writer(runId, writer);
     const seq = calls.writerSeq(address);
