@@ -24,7 +24,7 @@ type ScanFlags = FlagValues<typeof SCAN_FLAGS>;
 export const LEAST_SCANNED_BYTES = 64 * 1024;
 
 /** Smaller files are read, or nearly, before a second thread has started. */
-export const LEAST_SHARED_BYTES = 64 * 1024 * 1024;
+export const LEAST_SHARED_BYTES = 128 * 1024 * 1024;
 
 /**
  * Chooses how a file is read. The scanner is loaded where it pays and where the
