@@ -2,7 +2,7 @@ import type { Correlation } from "./correlation.ts";
 import { type Entity, ID_KINDS, idKey } from "./entity.ts";
 import type { EventDraft, RunEvent } from "./event.ts";
 import type { ResourceStatus } from "./lifecycle_events.ts";
-import { parseTimestamp } from "./timestamp.ts";
+import { elapsedBetween } from "./timestamp.ts";
 
 /** What stands where only the lost event knew. */
 const UNKNOWN = "unknown";
@@ -93,7 +93,7 @@ export interface Ending {
  * @returns A draft marked as synthetic; undefined where the event starts nothing.
  */
 export function syntheticFinish(start: RunEvent, ending: Ending): EventDraft | undefined {
-  const durationMs = elapsedMs(start.timestamp, ending.timestamp);
+  const durationMs = elapsedBetween(start.timestamp, ending.timestamp);
   const failed = { durationMs, error: NEVER_FINISHED, ...SYNTHETIC };
   const errored = { outcome: "error", ...failed } as const;
   switch (start.type) {
@@ -125,8 +125,4 @@ export function syntheticFinish(start: RunEvent, ending: Ending): EventDraft | u
     default:
       return undefined;
   }
-}
-
-function elapsedMs(from: string, to: string): number {
-  return Math.max(0, (parseTimestamp(to) ?? 0) - (parseTimestamp(from) ?? 0));
 }

@@ -64,6 +64,17 @@ export function parseTimestamp(text: string): number | undefined {
   return Date.parse(text);
 }
 
+/**
+ * Measures between two timestamps.
+ *
+ * @param from The earlier one; what is no timestamp counts as the epoch.
+ * @param to The later one.
+ * @returns Milliseconds, never negative.
+ */
+export function elapsedBetween(from: string, to: string): number {
+  return Math.max(0, (parseTimestamp(to) ?? 0) - (parseTimestamp(from) ?? 0));
+}
+
 function daysInMonth(year: number, month: number): number {
   if (month === 2) {
     const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);

@@ -1,5 +1,5 @@
 import type { ItemKind } from "../run_summary.ts";
-import type { FinishedCounts, FoldedEvents } from "../summary.ts";
+import type { FinishedCounts, FoldedEvents } from "../run_totals.ts";
 import { formatTimestamp } from "../timestamp.ts";
 import type { Engine } from "./engine.ts";
 import { ENDINGS, SCANNED_KINDS } from "./scan_plan.ts";
@@ -10,7 +10,7 @@ import { ENDINGS, SCANNED_KINDS } from "./scan_plan.ts";
  * @param engine The scanner.
  * @param run The run's address.
  * @param types The types whose events were folded, by the scanner's number for them.
- * @returns What they add to the summary; undefined where there are none.
+ * @returns What they add to its totals; undefined where there are none.
  */
 export function foldedEvents(
   engine: Engine,

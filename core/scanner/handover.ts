@@ -125,7 +125,7 @@ export class Handover {
     for (const [run, shared] of this.#runs) {
       this.#takeTail(calls.tailOfRun(run), shared.id);
       const folded = foldedEvents(this.#engine, run, shared.types);
-      if (folded !== undefined) this.#summary?.of(shared.id)?.add(folded);
+      if (folded !== undefined) this.#summary?.of(shared.id)?.totals.add(folded);
       this.#rules.of(shared.id).sortOpen();
       this.#summary?.of(shared.id)?.sortStarted();
     }
@@ -278,7 +278,7 @@ export class Handover {
 
   #takeTail(tail: number, runId: string, owner?: Entity): void {
     const text = this.#things.takeOutput(tail);
-    if (text !== "") this.#summary?.of(runId)?.addOutput(text, owner);
+    if (text !== "") this.#summary?.of(runId)?.open.addOutput(text, owner);
   }
 
   /** Tells the scanner what an event changed. */
@@ -328,22 +328,24 @@ export class Handover {
       return;
     }
     shared.kinds.add(kind);
-    const ended = this.#summary?.of(shared.id)?.ended(kind);
-    if (ended === undefined) return;
+    const summary = this.#summary?.of(shared.id);
+    if (summary === undefined) return;
+    const statuses = summary.totals.statuses(kind);
     const seen = endings.reduce(
-      (mask, { status }, index) => mask | Number(ended.statuses.includes(status)) << index,
+      (mask, { status }, index) => mask | Number(statuses.includes(status)) << index,
       0,
     );
     const { calls } = this.#engine;
     const index = SCANNED_KINDS.indexOf(kind);
     calls.seeKind(run, index, seen);
-    if (ended.slowestMs === undefined) return;
+    const slowestMs = summary.lists.slowestMs(kind);
+    if (slowestMs === undefined) return;
     calls.seeSlowest(run, index);
-    for (const durationMs of ended.slowestMs) calls.seeSlow(run, index, durationMs);
+    for (const durationMs of slowestMs) calls.seeSlow(run, index, durationMs);
   }
 
   #mirrorListed({ run, shared }: Subject): void {
-    const listed = this.#summary?.of(shared.id)?.listed();
+    const listed = this.#summary?.of(shared.id)?.lists.listed();
     if (listed !== undefined) this.#engine.calls.seeListed(run, listed.failures, listed.retried);
   }
 }

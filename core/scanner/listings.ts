@@ -1,6 +1,9 @@
+import { itemOf } from "../item.ts";
 import type { ResourceRetry } from "../lifecycle_events.ts";
-import type { HostSummary } from "../run_summary.ts";
-import { type Ended, itemOf, type RunFold } from "../summary.ts";
+import { OutputTail } from "../output_tail.ts";
+import type { RunFold } from "../run_fold.ts";
+import type { HostSummary, Timed } from "../run_summary.ts";
+import { verdict } from "../verdict.ts";
 import type { Engine } from "./engine.ts";
 import { ENDINGS, SCANNED_KINDS } from "./scan_plan.ts";
 import type { KnownNames, Things } from "./things.ts";
@@ -60,14 +63,16 @@ export class Listings {
       failed: calls.takeEnded(thing, 2),
     };
     const durationMs = calls.durationOf(thing);
-    summary.addHost({ id, name, state, resources, durationMs }, calls.lineNumberOf(thing));
+    summary.hosts.add({ id, name, state, resources, durationMs }, calls.lineNumberOf(thing));
   }
 
   #takeFailure(entry: number, thing: number, known: KnownNames): void {
     const { calls } = this.#engine;
     const finish = this.#things.event(calls.entryStart(entry), calls.entryLength(entry));
-    const output = this.#things.takeOutput(calls.tailOf(thing));
-    known.summary.addFailure(this.#ended(thing, known), finish, output);
+    const tail = new OutputTail();
+    tail.push(this.#things.takeOutput(calls.tailOf(thing)));
+    const { durationMs, ...item } = this.#timed(thing, known);
+    known.summary.lists.addFailure(item, verdict(finish).message, { durationMs, tail });
   }
 
   #takeRetries(entry: number, thing: number, known: KnownNames): void {
@@ -79,7 +84,7 @@ export class Listings {
     const id = first.correlation.resourceId!;
     const belonging = this.#things.belonging(thing, known);
     const item = itemOf({ kind: "resource", id }, first, belonging);
-    known.summary.addRetries(item, last as ResourceRetry, calls.entryCount(entry));
+    known.summary.lists.addRetries(item, last as ResourceRetry, calls.entryCount(entry));
   }
 
   #takeSlow(run: number, kind: number, known: KnownNames): void {
@@ -87,13 +92,13 @@ export class Listings {
     for (let index = 0; index < SLOWEST; index++) {
       const thing = calls.slowThing(run, kind, index);
       if (thing === 0) continue;
-      known.summary.addSlow(this.#ended(thing, known));
+      known.summary.lists.addSlow(this.#timed(thing, known));
       calls.dropSlowThing(run, kind, index);
     }
   }
 
-  #ended(thing: number, known: KnownNames): Ended {
+  #timed(thing: number, known: KnownNames): Timed {
     const item = this.#things.item(thing, known);
-    return { item, durationMs: this.#engine.calls.durationOf(thing) };
+    return { ...item, durationMs: this.#engine.calls.durationOf(thing) };
   }
 }

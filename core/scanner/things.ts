@@ -1,8 +1,9 @@
 import { type Entity, entityOf } from "../entity.ts";
 import type { RunEvent } from "../event.ts";
 import type { Place } from "../issue.ts";
+import { type Belonging, itemOf } from "../item.ts";
+import type { RunFold } from "../run_fold.ts";
 import type { Item } from "../run_summary.ts";
-import { type Belonging, itemOf, type RunFold } from "../summary.ts";
 import type { Engine } from "./engine.ts";
 import { SCANNED_KINDS } from "./scan_plan.ts";
 
