@@ -46,11 +46,16 @@ export async function compileScanner(): Promise<Uint8Array<ArrayBuffer>> {
   return binary;
 }
 
-/** Formatters drop decorators of functions, so that they are written as comments. */
+/**
+ * Formatters drop decorators of functions, so that they are written as comments. The compiler
+ * does not know the ending of a file that something is exported from.
+ */
 function readSource(name: string): string | null {
   try {
     const text = Deno.readTextFileSync(fileURLToPath(new URL(name, SOURCES)));
-    return text.replace(/^\/\/ @inline$/gm, "@inline");
+    return text
+      .replace(/^\/\/ @inline$/gm, "@inline")
+      .replace(/^(export .* from ".*)\.ts";$/gm, '$1";');
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return null;
     throw error;
