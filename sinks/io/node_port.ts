@@ -108,7 +108,8 @@ function regularReader(process: Process, fd: number): SyncReader {
 
 function startThread(process: Process, program: string, workerData: unknown): Undo {
   const { Worker } = process.getBuiltinModule("node:worker_threads") as Threads;
-  const source = `const { workerData: { data, fd } } = process.getBuiltinModule("node:worker_threads");
+  const source =
+    `const { workerData: { data, fd } } = process.getBuiltinModule("node:worker_threads");
 const { readSync } = process.getBuiltinModule("node:fs");
 (${program})(data, (bytes, offset) => readSync(fd, bytes, 0, bytes.length, offset));`;
   const worker = new Worker(source, { eval: true, workerData });
