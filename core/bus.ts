@@ -11,7 +11,7 @@ import type { ToolCall } from "./output_events.ts";
 import type { RedactionPolicy } from "./redaction.ts";
 import type { Emitter, RunTally } from "./scope.ts";
 import type { Sink, StampingSink } from "./sink.ts";
-import { isStamped, readableDraft, Stamper } from "./stamp.ts";
+import { isStamped, Stamper } from "./stamp.ts";
 import { StreamRedactor } from "./stream_redaction.ts";
 import { type Clock, SYSTEM_CLOCK, timestamper } from "./timestamp.ts";
 import { CommandHandle, JobHandle, StepHandle, ToolCallHandle } from "./work_scopes.ts";
@@ -204,7 +204,7 @@ export class EventBus implements StampingSink {
     try {
       if (stamped(event)) this.#delivery.emit(event);
       else if (this.#redactor === undefined) this.#delivery.emit(this.#stamper.stamp(event));
-      else this.#emitAll(this.#redactor.push(readableDraft(event)));
+      else this.#emitAll(this.#redactor.push(event));
     } catch (error) {
       this.#failed(error);
     }

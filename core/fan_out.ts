@@ -90,6 +90,7 @@ export class FanOut {
     const target = targetOf(given);
     this.#setTargets([...this.#targets, target]);
     const end = (): void => {
+      if (target.sink === INERT_SINK) return;
       // Also where an emit is under way, which goes on with the targets that it began with.
       target.sink = INERT_SINK;
       this.#setTargets(this.#targets.filter((other) => other !== target));

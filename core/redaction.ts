@@ -126,20 +126,34 @@ export class Redactor {
     exempt: ReadonlySet<string> | undefined,
   ): object {
     const keys = Object.keys(record);
-    let copy: [string, unknown][] | undefined;
-    for (let at = 0; at < keys.length; at++) {
-      const key = keys[at]!;
+    // Kept, because a getter may give something else when it is read again.
+    const walked: unknown[] = [];
+    let changed = false;
+    for (const key of keys) {
       const item = record[key];
       const redacted = exempt?.has(key) === true
         ? this.#walkIdentity(key, item)
         : this.#visit(item, paths.dead ? paths : paths.step(key));
-      const name = this.secrets.active && !SCHEMA_KEYS.has(key) ? this.secrets.replace(key) : key;
-      if (redacted !== item || name !== key) {
-        copy ??= keys.slice(0, at).map((before) => [before, record[before]]);
-      }
-      copy?.push([name, redacted]);
+      walked.push(redacted);
+      changed ||= redacted !== item || this.#nameOf(key) !== key;
     }
-    return copy === undefined ? record : Object.fromEntries(copy);
+    return changed ? this.#copy(keys, walked) : record;
+  }
+
+  #copy(keys: readonly string[], values: readonly unknown[]): object {
+    const copy = new Map<string, unknown>();
+    for (const [at, key] of keys.entries()) {
+      const name = this.#nameOf(key);
+      let free = name;
+      // Keys that were told apart by a secret alone.
+      for (let n = 2; copy.has(free); n++) free = `${name} ${n}`;
+      copy.set(free, values[at]);
+    }
+    return Object.fromEntries(copy);
+  }
+
+  #nameOf(key: string): string {
+    return this.secrets.active && !SCHEMA_KEYS.has(key) ? this.secrets.replace(key) : key;
   }
 
   /** Ids may have been made from a secret; the other keys of the envelope cannot. */

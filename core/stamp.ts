@@ -101,7 +101,9 @@ export function isStamped(event: unknown): event is RunEvent {
  */
 export function readableDraft(draft: unknown): EventDraft {
   const value = plain(draft);
-  return hasType(value) ? value : { type: INVALID_DRAFT_TYPE, data: value };
+  if (!hasType(value)) return { type: INVALID_DRAFT_TYPE, data: value };
+  // One that is inherited would be lost in a copy.
+  return Object.hasOwn(value, "type") ? value : { ...value, type: value.type } as EventDraft;
 }
 
 function hasType(value: unknown): value is EventDraft {

@@ -55,7 +55,8 @@ export class StampedCorrelations {
       this.#values = Object.values(ids);
       this.#last = this.#made(ids);
     } else if (!isShared(this.#last)) {
-      this.#last = shared(this.#last);
+      // Whoever had the first one may have changed it.
+      this.#last = shared(this.#made(ids));
     }
     return this.#last;
   }

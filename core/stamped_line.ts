@@ -56,6 +56,8 @@ export class StampedLine {
   #correlation: unknown;
   #envelopeStart = -1;
   #envelopeEnd = 0;
+  /** A getter or a writer may emit while a line is written. */
+  #busy = false;
 
   constructor() {
     this.#line.writeBytes(START);
@@ -74,6 +76,8 @@ export class StampedLine {
    * JSON.stringify would write the same, or the line is long.
    */
   write(event: RunEvent): number {
+    if (this.#busy) return 0;
+    this.#busy = true;
     const used = this.#fields.used;
     // Until the line is whole, nothing is known of what the array holds.
     this.#fields.used = 0;
@@ -85,6 +89,8 @@ export class StampedLine {
     } catch {
       // Reading it throws, or it is long: who writes any event knows what to do.
       return 0;
+    } finally {
+      this.#busy = false;
     }
   }
 
@@ -98,17 +104,19 @@ export class StampedLine {
     const start = line.at;
     if (
       start === lastStart && type === this.#type && timestamp === this.#timestamp &&
-      correlation === this.#correlation
+      correlation !== undefined && correlation === this.#correlation
     ) {
       line.at = this.#envelopeEnd;
     } else {
       if (typeof type !== "string" || typeof timestamp !== "string") return false;
+      const ids = this.#ids.used;
+      this.#ids.used = 0;
       line.writeBytes(TYPE);
       line.writeText(type);
       line.writeBytes(TIMESTAMP);
       line.writeText(timestamp);
       line.writeBytes(CORRELATION);
-      if (!this.#writeIds(correlation)) return false;
+      if (!this.#writeIds(correlation, ids)) return false;
       line.writeBytes(CLOSE);
       this.#type = type;
       this.#timestamp = timestamp;
@@ -119,9 +127,7 @@ export class StampedLine {
     return true;
   }
 
-  #writeIds(correlation: object): boolean {
-    const used = this.#ids.used;
-    this.#ids.used = 0;
+  #writeIds(correlation: object, used: number): boolean {
     return isOrdinary(correlation) && this.#writeMembers(correlation, this.#ids, used);
   }
 

@@ -2,6 +2,7 @@ import { ID_KINDS, idKey } from "./entity.ts";
 import type { EventDraft } from "./event.ts";
 import { eventRule } from "./event_table.ts";
 import { type RedactionPolicy, Redactor } from "./redaction.ts";
+import { readableDraft } from "./stamp.ts";
 import { type HeldText, NOTHING_HELD } from "./secret_text.ts";
 
 type Chunk = Extract<EventDraft, { readonly type: "resource_output" | "stdout" | "stderr" }>;
@@ -38,13 +39,16 @@ export class StreamRedactor {
   /**
    * Redacts one draft.
    *
-   * @param draft The draft as `readableDraft` gives it.
+   * @param event The draft as it was emitted.
    * @returns What to emit in its place: usually one draft; none where all its
    * text is held; more where it finishes a stream.
    */
-  push(draft: EventDraft): readonly EventDraft[] {
+  push(event: EventDraft): readonly EventDraft[] {
+    const draft = readableDraft(event);
     if (!this.#redactor.active) return [draft];
-    if (isChunk(draft) && this.#redactor.secrets.active) return this.#pushChunk(draft);
+    if (isChunk(draft) && this.#redactor.secrets.active) {
+      return this.#pushChunk(draft, textAsGiven(event, draft));
+    }
     const redacted = this.#redactor.redactPlain(draft) as EventDraft;
     if (this.#streams.size === 0 || eventRule(draft.type)?.finishes === undefined) {
       return [redacted];
@@ -61,16 +65,17 @@ export class StreamRedactor {
     return this.#take(() => true);
   }
 
-  #pushChunk(draft: Chunk): readonly EventDraft[] {
-    if (this.#streams.size === 0 && !this.#redactor.secrets.mayGoOn(textOf(draft))) {
-      return [this.#redactor.redactPlain(draft) as EventDraft];
+  #pushChunk(draft: Chunk, given: string): readonly EventDraft[] {
+    if (this.#streams.size === 0 && !this.#redactor.secrets.mayGoOn(given)) {
+      const redacted = this.#redactor.redactPlain(draft) as Chunk;
+      return textOf(redacted) === "" && given !== "" ? [] : [redacted];
     }
     const key = streamKey(draft);
     const held = this.#streams.get(key)?.held ?? NOTHING_HELD;
-    const { text, held: rest } = this.#redactor.secrets.push(held, textOf(draft));
+    const { text, held: rest } = this.#redactor.secrets.push(held, given);
     if (rest.text === "") this.#streams.delete(key);
     else this.#streams.set(key, { draft, held: rest });
-    if (text === "" && textOf(draft) !== "") return [];
+    if (text === "" && given !== "") return [];
     return [this.#withRedacted(draft, text)];
   }
 
@@ -92,7 +97,7 @@ export class StreamRedactor {
   #withRedacted(draft: Chunk, text: string): EventDraft {
     const rest = this.#redactor.redactPlain(withText(draft, null)) as Chunk;
     // A path that hits the text has put a marker there.
-    return textOf(rest) === null ? withText(rest, text) : rest;
+    return textOf(rest) === null ? withText(rest, text.toWellFormed()) : rest;
   }
 }
 
@@ -102,12 +107,27 @@ function isChunk(draft: EventDraft): draft is Chunk {
 }
 
 function textOf(draft: Chunk): string {
-  return draft.type === "resource_output" ? draft.chunk : draft.payload;
+  return (draft as { readonly [key: string]: unknown })[textKey(draft)] as string;
+}
+
+function textKey({ type }: Chunk): "chunk" | "payload" {
+  return type === "resource_output" ? "chunk" : "payload";
+}
+
+/** A chunk may be cut between the halves of a character: half of one is no text any more in the draft. */
+function textAsGiven(event: EventDraft, draft: Chunk): string {
+  const text = textOf(draft);
+  if (event === draft) return text;
+  try {
+    const given = (event as { readonly [key: string]: unknown })[textKey(draft)];
+    return typeof given === "string" ? given : text;
+  } catch {
+    return text;
+  }
 }
 
 function withText(draft: Chunk, text: string | null): EventDraft {
-  const key = draft.type === "resource_output" ? "chunk" : "payload";
-  return { ...draft, [key]: text } as EventDraft;
+  return { ...draft, [textKey(draft)]: text } as EventDraft;
 }
 
 function streamKey(draft: Chunk): string {

@@ -3,7 +3,7 @@ export interface SyncWriter {
   /**
    * Writes a part of the bytes.
    *
-   * @param bytes What to write.
+   * @param bytes What to write. They are not kept: what comes next is written over them.
    * @returns How many bytes were written: 1 up to all of them.
    */
   writeSync(bytes: Uint8Array): number;

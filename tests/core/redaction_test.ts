@@ -110,10 +110,32 @@ const CASES: readonly (readonly [
   ["keys below the root are named like the identity", { a: identity("i") }, {
     patterns: ["a.type", "a.correlation.**"],
   }, { a: { ...identity("i"), type: X, correlation: X } }],
+  ["keys differ by a secret alone", { a: { "§": 1, "§§": 2, n: 3 } }, { secrets: ["§"] }, {
+    a: { [X]: 1, [`${X}${X}`]: 2, n: 3 },
+  }],
+  [
+    "keys become the same",
+    { a: { k: 1, "§": 2, "$": 3, [`${X} 2`]: 4 } },
+    { secrets: ["§", "$"] },
+    {
+      a: { k: 1, [X]: 2, [`${X} 2`]: 3, [`${X} 2 2`]: 4 },
+    },
+  ],
   ["a key is named __proto__", JSON.parse('{"__proto__":{"k":"§"}}'), {
     patterns: ["__proto__.k"],
   }, JSON.parse(`{"__proto__":{"k":"${X}"}}`)],
 ];
+
+Deno.test("redact() shows what it has looked at when a getter gives something else each time", () => {
+  const given = ["plain", "ok", "§"];
+  const value = {
+    get a() {
+      return given.shift();
+    },
+    b: "§",
+  };
+  assertEquals(redact(value, { secrets: ["§"] }), { a: "ok", b: X });
+});
 
 function identity(text: string): { readonly [key: string]: unknown } {
   return {

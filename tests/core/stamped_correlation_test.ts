@@ -27,6 +27,12 @@ Deno.test("StampedCorrelations.of() gives other ids when what was given has chan
   assertEquals(one.of(ids), { runId: "r1", hostId: "h2", resourceId: "x1" });
 });
 
+Deno.test("StampedCorrelations.of() gives the same ids when a listener has changed the first ones", () => {
+  const one = correlations();
+  Object.assign(one.of(IDS), { hostId: "changed" });
+  assertEquals(one.of(IDS), { runId: "r1", ...IDS });
+});
+
 const OTHERS: readonly (readonly [name: string, ids: object])[] = [
   ["in another order", { resourceId: "x1", hostId: "h1" }],
   ["one less", { hostId: "h1" }],

@@ -250,3 +250,41 @@ Deno.test("LineEncoder.encode() writes what encodeEvent does when events are of 
   }
   assert(fast > 3000, `only ${fast} of 8000 were written over the line before`);
 });
+
+Deno.test("LineEncoder.encode() writes both lines when reading an event encodes another", () => {
+  const encoder = new LineEncoder();
+  const inner = stamped({ type: "stdout", payload: "inner" });
+  const lines: string[] = [];
+  const text = (event: RunEvent): string => new TextDecoder().decode(encoder.encode(event));
+  const outer = stamped({
+    type: "app.state",
+    data: {
+      get size() {
+        lines.push(text(inner));
+        return 1;
+      },
+    },
+  });
+  const whole = text(outer);
+  assertEquals([whole, new Set(lines), text(inner)], [
+    `${JSON.stringify({ ...outer, data: { size: 1 } })}\n`,
+    new Set([encodeEvent(inner)]),
+    encodeEvent(inner),
+  ]);
+});
+
+Deno.test("LineEncoder.encode() leaves the ids out when an event has none and the one before had", () => {
+  const encoder = new LineEncoder();
+  const event = stamped({ type: "stdout", correlation: { hostId: "h1" }, payload: "x" });
+  encoder.encode(event);
+  const without = { ...event, correlation: undefined } as unknown as RunEvent;
+  assertEquals(new TextDecoder().decode(encoder.encode(without)), `${JSON.stringify(without)}\n`);
+});
+
+Deno.test("LineEncoder.encode() writes whole lines when one before had an envelope too long for it", () => {
+  const encoder = new LineEncoder();
+  const event = stamped({ type: "stdout", payload: "x" });
+  encoder.encode(event);
+  encoder.encode({ ...event, type: "t".repeat(300), timestamp: "t".repeat(90_000) } as RunEvent);
+  assertEquals(new TextDecoder().decode(encoder.encode(event)), encodeEvent(event));
+});

@@ -54,6 +54,34 @@ Deno.test("StreamRedactor.push() joins a secret when it is split over two chunks
   assertEquals(push(chunk("a sec"), chunk("ret b")), [[chunk("a ")], [chunk("# b")], []]);
 });
 
+Deno.test("StreamRedactor.push() joins a secret when a chunk is cut inside of a character", () => {
+  const redactor = new StreamRedactor({ secrets: ["a😀b"], marker: "#" });
+  assertEquals([
+    redactor.push(stdout("1 a\ud83d")),
+    redactor.push(stdout("\ude00b 2")),
+    redactor.push(stdout("a\ud83d")),
+    redactor.push(stdout(" 3")),
+  ], [[stdout("1 ")], [stdout("# 2")], [], [stdout("a\ufffd 3")]]);
+});
+
+Deno.test("StreamRedactor.push() gives nothing when an empty marker stands for all of a chunk", () => {
+  const redactor = new StreamRedactor({ secrets: ["secret"], marker: "" });
+  assertEquals(
+    [redactor.push(stdout("secret")), redactor.push(chunk("se")), redactor.push(stdout("secret"))],
+    [[], [], []],
+  );
+});
+
+Deno.test("StreamRedactor.push() keeps the type when a draft has it of its class", () => {
+  class Output {
+    readonly payload = "a secret";
+    get type(): "stdout" {
+      return "stdout";
+    }
+  }
+  assertEquals(new StreamRedactor(SECRETS).push(new Output()), [stdout("a #")]);
+});
+
 Deno.test("StreamRedactor.push() gives nothing when all of a chunk may be a secret", () => {
   assertEquals(push(chunk("s"), chunk("ecre"), chunk("t.")), [[], [], [chunk("#.")], []]);
 });
