@@ -43,8 +43,8 @@ export class OpenItems {
    * @param item The thing.
    * @param start When it was started, and the line that says so.
    */
-  start(item: Item, start: Pick<OpenItem, "startedAt" | "line">): void {
-    this.#items.set(entityKey(item), { item, ...start, tail: undefined });
+  start(item: Item, { startedAt, line }: Pick<OpenItem, "startedAt" | "line">): void {
+    this.#items.set(entityKey(item), { item, startedAt, line, tail: undefined });
   }
 
   /**
@@ -54,8 +54,9 @@ export class OpenItems {
    * @returns What was open; undefined where it was not.
    */
   finish(entity: Entity): OpenItem | undefined {
-    const open = this.of(entity);
-    this.#items.delete(entityKey(entity));
+    const key = entityKey(entity);
+    const open = this.#items.get(key);
+    this.#items.delete(key);
     return open;
   }
 

@@ -116,6 +116,7 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/ordered_delivery.ts",
     "core/run_fold.ts",
     "core/salvage.ts",
+    "core/scanner/subjects.ts",
   ],
   [
     "core/event_reader.ts",
@@ -129,20 +130,23 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/event_stream.ts",
     "core/run_repair.ts",
     "core/scanner/listings.ts",
+    "core/scanner/sides.ts",
     "core/validation.ts",
   ],
   [
     "core/inspection.ts",
     "core/repair.ts",
     "core/reporter.ts",
-    "core/scanner/handover.ts",
+    "core/scanner/mirror.ts",
+    "core/scanner/takeover.ts",
     "core/slot.ts",
     "core/streams.ts",
   ],
   [
     "core/reading.ts",
-    "core/scanner/scanning_inspector.ts",
+    "core/scanner/handover.ts",
   ],
+  ["core/scanner/scanning_inspector.ts"],
   [
     "sinks/bridges/log_record.ts",
     "sinks/bridges/method_patch.ts",

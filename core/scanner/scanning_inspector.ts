@@ -155,7 +155,7 @@ export class ScanningInspector {
   }
 
   #makeHandover(summary: Summary | undefined): Handover {
-    return new Handover(this.#engine, { rules: this.#rules, summary }, this.#types);
+    return new Handover({ engine: this.#engine, rules: this.#rules, summary }, this.#types);
   }
 
   #validation(): Validation {
