@@ -41,15 +41,26 @@ export async function chooseScanner(
   { port, flags }: { readonly port: Port; readonly flags: Partial<ScanFlags> },
 ): Promise<ScanningInspector | undefined> {
   const { "no-wasm": noWasm = false, threads = "auto" } = flags;
-  if (noWasm || head.readBytes < LEAST_SCANNED_BYTES || options.onEvent !== undefined) {
-    return undefined;
-  }
+  // How much is still to come of a pipe nobody knows.
+  const isSmall = head.regular !== undefined && head.readBytes < LEAST_SCANNED_BYTES;
+  if (noWasm || isSmall || options.onEvent !== undefined) return undefined;
   const { canScan, ScanningInspector } = await import("../core/scanner/scanning_inspector.ts");
   const startThread = threads === "1" ? undefined : threadOf(head, threads, port);
-  if (startThread !== undefined && canScan("shared")) {
-    return new ScanningInspector({ ...options, startThread });
+  const shared = startThread !== undefined && canScan("shared")
+    ? withMemory(() => new ScanningInspector({ ...options, startThread }))
+    : undefined;
+  if (shared !== undefined || !canScan("own")) return shared;
+  return withMemory(() => new ScanningInspector(options));
+}
+
+/** Where address space is limited there is none for a scanner. */
+function withMemory<Scanner>(make: () => Scanner): Scanner | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
-  return canScan("own") ? new ScanningInspector(options) : undefined;
 }
 
 /** What is no regular file may come slowly: it is read as it comes, by one thread. */

@@ -92,10 +92,12 @@ export class ScanningInspector {
    * @throws {TypeError} Where the schema of a custom type is asynchronous and an event needs it.
    */
   push(chunk: Uint8Array): void {
-    for (let at = 0; at < chunk.length;) {
+    // The room that it may lie in goes where the memory grows: for what is in a long line.
+    const bytes = this.#long === undefined ? chunk : chunk.slice();
+    for (let at = 0; at < bytes.length;) {
       at += this.#long === undefined
-        ? this.#fill(chunk.subarray(at))
-        : this.#pushLong(chunk.subarray(at));
+        ? this.#fill(bytes.subarray(at))
+        : this.#pushLong(bytes.subarray(at));
     }
   }
 

@@ -179,3 +179,19 @@ Deno.test("ScanningInspector gives what Inspector does when bytes are read into 
   const { reference } = bothFindings(SAMPLES);
   assertEquals(JSON.stringify(inspector.end()), reference.at(-1));
 });
+
+Deno.test("ScanningInspector finds what Inspector does when its memory grows while it reads a long line into its room", () => {
+  const runId = "r".repeat(600_000);
+  const [line] = linesOf([{ ...SAMPLE_EVENTS[0]!, correlation: { runId } }]).split("\n");
+  const long = `${line!.slice(0, -1)},"more":"${"x".repeat(1_000_000)}"}\n`;
+  const bytes = joined(SAMPLES, long, SAMPLES);
+  const inspector = new ScanningInspector();
+  for (let at = 0; at < bytes.length;) {
+    const { room } = inspector;
+    const piece = bytes.subarray(at, at + room.length);
+    room.set(piece);
+    inspector.push(room.subarray(0, piece.length));
+    at += piece.length;
+  }
+  assertEquals(JSON.stringify(inspector.end()), bothFindings(bytes).reference.at(-1));
+});

@@ -123,6 +123,22 @@ Deno.test("ScanningInspector goes on alone when the thread stops in the middle o
   assertEquals(found, EXPECTED);
 });
 
+Deno.test("ScanningInspector reads on by itself when the thread does not come back from reading", () => {
+  const inspector = new ScanningInspector({
+    startThread(_program, data) {
+      const { memory, queue } = data as { memory: WebAssembly.Memory; queue: number };
+      // As a thread that offers to read and is heard of no more.
+      Atomics.store(new Int32Array(memory.buffer), queue / 4 + 4, 1);
+      return () => {};
+    },
+  });
+  inspector.push(MANY.subarray(0, 4000));
+  inspector.push(MANY.subarray(inspector.pull(() => true)));
+  const found = JSON.stringify(inspector.end());
+  inspector.close();
+  assertEquals(found, EXPECTED);
+});
+
 const PORTS: { readonly [name: string]: () => Port } = {
   denoPort: () => denoPort,
   "nodePort()": () => nodePort(nodeProcess()),

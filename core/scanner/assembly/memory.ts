@@ -46,6 +46,8 @@ export function release(block: usize, size: u32): void {
 export function extend(size: usize): usize {
   const block = top;
   top += (size + 15) & ~15;
+  // Over 4 GiB addresses begin anew.
+  if (top < block || top > 0xffff0000) unreachable();
   const pages = (top + 0xffff) >> 16;
   const had = <usize> memory.size();
   if (pages > had) {

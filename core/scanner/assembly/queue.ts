@@ -44,6 +44,8 @@ export class Queue {
 
 export const FIRST_THREAD: i32 = 0;
 export const SECOND_THREAD: i32 = 1;
+/** The second thread changes the queue, so that nobody may read in its place. */
+export const SECOND_CHANGES: i32 = 2;
 
 /** Lines behind these are judged when they are folded: they are short, and mostly not sound. */
 const MAX_JUDGED: u32 = 8192;
@@ -91,6 +93,11 @@ export function makeQueue(places: u32, placeBytes: usize): void {
   for (let turn: i32 = 1; turn <= <i32> places; turn++) {
     chunkOf(turn).lines = extend(<usize> MAX_JUDGED * LINE_BYTES);
   }
+}
+
+/** Puts what comes next elsewhere. All that was posted must be folded. */
+export function renewPlaces(placeBytes: usize): void {
+  queue.place = extend(<usize> queue.places * placeBytes);
 }
 
 /** Takes a queue that another thread has made. */

@@ -10,6 +10,7 @@ import {
   posted,
   Queue,
   queue,
+  SECOND_CHANGES,
   SECOND_THREAD,
   shared,
   takeQueue,
@@ -81,13 +82,26 @@ function judgeNext(): bool {
 
 /** At the end of the file, on a failure and on a long line the first thread reads on: it knows what to do. */
 function readPiece(): bool {
-  if (atomic.load<i32>(shared(offsetof<Queue>("reader"))) != SECOND_THREAD || isQueueFull()) {
-    return false;
-  }
+  if (isQueueFull() || !beginChange()) return false;
   const at = beginInput();
-  const count = read(at, min(PIECE_BYTES, roomBytes()), queue.offset);
+  const bytes = min(PIECE_BYTES, roomBytes());
+  const offset = queue.offset;
+  endChange();
+  const count = read(at, bytes, offset);
+  // Where that took too long, the first thread reads.
+  if (!beginChange()) return false;
   if (count > 0) takeInput(<u32> count);
   if (count < 0) atomic.cmpxchg<i32>(state(), READS, JUDGES);
   if (count <= 0 || roomBytes() == 0) giveBack();
+  else endChange();
   return count > 0;
+}
+
+function beginChange(): bool {
+  const field = shared(offsetof<Queue>("reader"));
+  return atomic.cmpxchg<i32>(field, SECOND_THREAD, SECOND_CHANGES) == SECOND_THREAD;
+}
+
+function endChange(): void {
+  atomic.store<i32>(shared(offsetof<Queue>("reader")), SECOND_THREAD);
 }
