@@ -33,9 +33,23 @@ const OPEN = ["1 open", "1 000 open", "1 000 000 open"];
 const LENGTHS = ["150 B lines", "1 kB lines", "10 kB lines", "100 kB lines", "1 MB lines"];
 const HOSTS = ["1 host", "10 hosts", "200 hosts"];
 
+const LISTED = "the summaries of 27 runs list more than those of three";
+
 const SIZE_DEMANDS: readonly Demand[] = [
-  { subject: nameOf("1 GB", 1), against: nameOf("100 MB", 1), kind: "share", bound: 1.1 },
-  { subject: nameOf("1 GB", 2), against: nameOf("100 MB", 2), kind: "share", bound: 1.1 },
+  {
+    subject: nameOf("1 GB", 1),
+    against: nameOf("100 MB", 1),
+    kind: "share",
+    bound: 1.1,
+    reason: LISTED,
+  },
+  {
+    subject: nameOf("1 GB", 2),
+    against: nameOf("100 MB", 2),
+    kind: "share",
+    bound: 1.1,
+    reason: LISTED,
+  },
 ];
 
 function sizes(deno: Runtime): readonly Reader[] {
