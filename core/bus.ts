@@ -197,6 +197,8 @@ export class EventBus implements StampingSink {
   /**
    * Stamps and redacts a draft and hands it to every listener. An event that is
    * stamped already (it has `seq`, `timestamp` and a run) passes as it is. Never throws.
+   * Objects in the draft are not copied: who changes them later changes, past redaction, what
+   * sinks have not written yet.
    *
    * @param event The draft.
    */
