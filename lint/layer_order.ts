@@ -92,7 +92,6 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/sequence_rules.ts",
     "core/stamp.ts",
     "core/stamped_line.ts",
-    "core/stream_redaction.ts",
     "core/synthetic.ts",
   ],
   [
@@ -104,6 +103,7 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/scanner/folded_events.ts",
     "core/scoped_draft.ts",
     "core/shared_slot.ts",
+    "core/stream_redaction.ts",
     "core/summary_lists.ts",
     "core/work_scopes.ts",
   ],

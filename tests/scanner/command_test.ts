@@ -25,6 +25,7 @@ async function run(
     const { stdout } = await runCli([...args, "run.jsonl"], {
       files: { "run.jsonl": file },
       readBytes: 100_000,
+      regular: () => ({ size: file.length, startThread: () => () => {} }),
     });
     return { stdout, scanned };
   } finally {
