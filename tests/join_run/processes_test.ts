@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { inspect, type Issue } from "../../core/reading.ts";
 import { canRun } from "../cli/process.ts";
+import { runPermitted } from "../fixtures/permitted_script.ts";
 import { withRoot } from "../run_log/temporary_root.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -75,27 +76,12 @@ for (const parent of ["deno", "node"] as const) {
 /** Runs a script that joins a run, with no more than the permissions given. */
 async function joinWith(permissions: readonly string[], env: Record<string, string>) {
   const script = `
-    import { joinRun } from "${new URL("sinks/join_run.ts", ROOT)}";
-    try {
-      const run = joinRun();
-      run?.bus.emit({ type: "stdout", payload: "one" });
-      await run?.close();
-      console.log(run === undefined ? "no run" : "done");
-    } catch (error) {
-      console.log(error.name, error.message);
-    }`;
-  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "--no-prompt",
-      "--config",
-      CONFIG,
-      ...permissions,
-      `data:text/javascript,${encodeURIComponent(script)}`,
-    ],
-    env: { NO_COLOR: "1", ...env },
-  }).output();
-  return new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
+    const { joinRun } = await import("${new URL("sinks/join_run.ts", ROOT)}");
+    const run = joinRun();
+    run?.bus.emit({ type: "stdout", payload: "one" });
+    await run?.close();
+    console.log(run === undefined ? "no run" : "done");`;
+  return await runPermitted(script, { permissions, env });
 }
 
 const READ_CODE = `--allow-read=${ROOT.pathname}`;

@@ -1,31 +1,14 @@
 import { assertEquals } from "@std/assert";
+import { runPermitted } from "../fixtures/permitted_script.ts";
 import { withRoot } from "./temporary_root.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
 /** Runs a script in an empty directory, with no more than the permissions given. */
-async function runWith(permissions: readonly string[], cwd: string, script: string) {
-  const code = `
-    const { listRuns, openRun, pruneRuns, readRun, runExists } =
-      await import("${new URL("sinks/run_log.ts", ROOT)}");
-    try {
-      ${script}
-    } catch (error) {
-      console.log(error.name, error.message);
-    }`;
-  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "--no-prompt",
-      "--config",
-      new URL("deno.json", ROOT).pathname,
-      ...permissions,
-      `data:text/javascript,${encodeURIComponent(code)}`,
-    ],
-    cwd,
-    env: { NO_COLOR: "1" },
-  }).output();
-  return new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
+function runWith(permissions: readonly string[], cwd: string, script: string): Promise<string> {
+  const names = "{ listRuns, openRun, pruneRuns, readRun, runExists }";
+  const code = `const ${names} = await import("${new URL("sinks/run_log.ts", ROOT)}");${script}`;
+  return runPermitted(code, { permissions, cwd });
 }
 
 /** The modules themselves must be read. */
