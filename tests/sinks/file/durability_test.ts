@@ -5,6 +5,7 @@ import { type Durability, fileSink, RunIoError } from "../../../sinks/file.ts";
 import { MemoryDisk, type MemoryDiskOptions } from "../../fixtures/memory_disk.ts";
 import { wholeLines } from "../../fixtures/whole_lines.ts";
 import { recordsOf, stdout, systemError } from "../memory.ts";
+import { diskWithRoom } from "./disk_with_room.ts";
 
 const PATH = "run.jsonl";
 
@@ -135,40 +136,22 @@ Deno.test("fileSink() of disk goes on when the sync of a deleted file fails", as
 });
 
 Deno.test("fileSink() of buffered writes no event twice when a write stops in the middle", () => {
-  let room = 300;
-  const disk = new MemoryDisk({
-    before({ name, bytes }) {
-      if (name !== "writeSync") return;
-      if (room === 0) throw systemError("ENOSPC");
-      const count = Math.min(room, bytes);
-      room -= count;
-      return count;
-    },
-  });
+  const { disk, free } = diskWithRoom(300);
   // Among others nothing can be taken back.
   new MemoryDisk({}, disk).openAppend(PATH).tryLock("shared");
   const sink = fileSink(PATH, { durability: "buffered", port: disk });
   for (let seq = 1; seq <= 5; seq++) sink.emit(stdout("x", seq));
   assertThrows(() => sink.flush(), RunIoError);
-  room = Infinity;
+  free();
   sink.close();
   assertEquals([...wholeLines(disk.textOf(PATH)).seqs.values()], [[1, 2, 3, 4, 5]]);
 });
 
 Deno.test("fileSink() of buffered takes what fits when a part of its buffer found room", () => {
-  let room = 50_000;
-  const disk = new MemoryDisk({
-    before({ name, bytes }) {
-      if (name !== "writeSync") return;
-      if (room === 0) throw systemError("ENOSPC");
-      const count = Math.min(room, bytes);
-      room -= count;
-      return count;
-    },
-  });
+  const { disk, free } = diskWithRoom(50_000);
   const sink = fileSink(PATH, { durability: "buffered", port: disk });
   for (const seq of [1, 2, 3]) sink.emit(stdout("x".repeat(30_000), seq));
-  room = Infinity;
+  free();
   sink.close();
   assertEquals(seqsOf(disk), [1, 2, 3]);
 });

@@ -6,6 +6,7 @@ import { read } from "../../fixtures/reading.ts";
 import { MemoryDisk } from "../../fixtures/memory_disk.ts";
 import { FILE_PORTS } from "../file_ports.ts";
 import { recordsOf, stdout, systemError } from "../memory.ts";
+import { diskWithRoom } from "./disk_with_room.ts";
 
 /** Gives the test a directory that is removed afterwards. */
 function withDirectory(test: (directory: string) => void | Promise<void>): () => Promise<void> {
@@ -201,21 +202,6 @@ for (
     });
     assertEquals(error.cause, cause);
   });
-}
-
-/** How many bytes the disk has room for; what goes beyond fails in the middle of a write. */
-function diskWithRoom(room: number): { readonly disk: MemoryDisk; free(): void } {
-  let left = room;
-  const disk = new MemoryDisk({
-    before({ name, bytes }) {
-      if (name !== "writeSync") return;
-      if (left === 0) throw systemError("ENOSPC");
-      const count = Math.min(left, bytes);
-      left -= count;
-      return count;
-    },
-  });
-  return { disk, free: () => left = Infinity };
 }
 
 function writesOf(disk: MemoryDisk): number {
