@@ -1,4 +1,5 @@
 import type { RunEvent } from "./event.ts";
+import { MOST_BYTES_PER_UNIT } from "./line_bytes.ts";
 import { plain } from "./plain.ts";
 import { StampedLine } from "./stamped_line.ts";
 
@@ -95,9 +96,6 @@ export function encodeEventBytes(event: RunEvent): Uint8Array<ArrayBuffer> {
 }
 
 const NEWLINE = 10;
-
-/** No UTF-16 unit takes more bytes in UTF-8. */
-const MOST_BYTES_PER_UNIT = 3;
 
 /** Longer lines get an array of their own. */
 const MOST_KEPT_BYTES = 256 * 1024;

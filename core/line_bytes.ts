@@ -10,7 +10,7 @@ const SHORT = 128;
 const SHORT_BYTES = 2 * SHORT + 2;
 
 /** No UTF-16 unit takes more bytes in UTF-8. */
-const MOST_BYTES_PER_UNIT = 3;
+export const MOST_BYTES_PER_UNIT = 3;
 
 const QUOTE = 34;
 const ZERO = 48;

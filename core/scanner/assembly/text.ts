@@ -28,7 +28,6 @@ export function skipText(at: usize): usize {
   return skipLongText(at);
 }
 
-/** As `skipText`, but 0 where there is an escape: the bytes are the text itself. */
 /** Whether the text that `skipAnyText` passed last has escapes. */
 export let hasEscapes: bool = false;
 
@@ -39,6 +38,7 @@ export function skipAnyText(at: usize): usize {
   return skipText(at);
 }
 
+/** As `skipText`, but 0 where there is an escape: the bytes are the text itself. */
 // @inline
 export function skipPlainText(at: usize): usize {
   const found = stops(at);
