@@ -1,12 +1,13 @@
-/** What lies this deep is made at once: a run of `{files: [{runs: [run]}]}`. */
-const PIECE_DEPTH = 4;
+/** What lies this deep is made at once: an item of `{files: [{runs: [{failures: [item]}]}]}`. */
+const PIECE_DEPTH = 6;
 
 /**
  * Writes a value as JSON that is safe to show: events hold text that a terminal
  * or a CI runner would obey. What is unsafe is escaped as JSON allows, so that
  * every parser reads the same value.
  *
- * @param value Plain JSON data.
+ * @param value Plain JSON data, in which whatever can be iterated is a list. Keys and items are
+ * looked at one after the other.
  * @returns The lines of indented JSON, some of them together, so that what is
  * large never stands in memory as text altogether.
  */
@@ -25,27 +26,42 @@ interface Position {
 
 function* piecesOf(value: unknown, { head, tail, depth }: Position): Generator<string> {
   const indent = "  ".repeat(depth);
-  const entries = depth < PIECE_DEPTH ? entriesOf(value) : [];
-  if (entries.length === 0) {
-    const text = JSON.stringify(value, null, 2).replaceAll("\n", `\n${indent}`);
+  const isList = isIterable(value);
+  let last: Entry | undefined;
+  for (const entry of depth < PIECE_DEPTH ? entriesOf(value) : []) {
+    if (last === undefined) yield `${indent}${head}${isList ? "[" : "{"}`.replace(UNSAFE, escape);
+    else yield* piecesOf(last.child, { head: last.head, tail: ",", depth: depth + 1 });
+    last = entry;
+  }
+  if (last === undefined) {
+    const plain = isList ? [...value] : value;
+    const text = JSON.stringify(plain, null, 2).replaceAll("\n", `\n${indent}`);
     yield `${indent}${head}${text}${tail}`.replace(UNSAFE, escape);
     return;
   }
-  const [open, close] = Array.isArray(value) ? "[]" : "{}";
-  yield `${indent}${head}${open}`.replace(UNSAFE, escape);
-  for (const [index, [key, child]] of entries.entries()) {
-    yield* piecesOf(child, {
-      head: Array.isArray(value) ? "" : `${JSON.stringify(key)}: `,
-      tail: index < entries.length - 1 ? "," : "",
-      depth: depth + 1,
-    });
-  }
-  yield `${indent}${close}${tail}`;
+  yield* piecesOf(last.child, { head: last.head, tail: "", depth: depth + 1 });
+  yield `${indent}${isList ? "]" : "}"}${tail}`;
 }
 
-function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).filter(([, child]) => child !== undefined);
+/** Something in a list or an object. */
+interface Entry {
+  readonly head: string;
+  readonly child: unknown;
+}
+
+function* entriesOf(value: unknown): Generator<Entry> {
+  if (isIterable(value)) {
+    for (const child of value) yield { head: "", child };
+  } else if (typeof value === "object" && value !== null) {
+    for (const key of Object.keys(value)) {
+      const child = (value as { readonly [key: string]: unknown })[key];
+      if (child !== undefined) yield { head: `${JSON.stringify(key)}: `, child };
+    }
+  }
+}
+
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return typeof value === "object" && value !== null && Symbol.iterator in value;
 }
 
 /**

@@ -3,14 +3,21 @@ import type { HostSummary, Item } from "./run_summary.ts";
 import { hostStatus } from "./verdict.ts";
 
 /** A host, and the line that names it first. */
-interface ListedHost {
+export interface ListedHost {
+  /** The host. */
   readonly host: HostSummary;
+  /** The line's number. */
   readonly line: number;
 }
 
 /** The hosts of a run. One keeps its place when it is listed again. */
 export class HostList {
-  readonly #hosts = new Map<string, ListedHost>();
+  readonly #hosts: Map<string, ListedHost>;
+
+  /** @param listed What is listed already, in order. */
+  constructor(listed: readonly ListedHost[] = []) {
+    this.#hosts = new Map(listed.map((entry) => [entry.host.id, entry]));
+  }
 
   /**
    * Lists a host, in the place of what is listed of it.
@@ -30,6 +37,15 @@ export class HostList {
    */
   nameOf(id: string): string | undefined {
     return this.#hosts.get(id)?.host.name;
+  }
+
+  /**
+   * Gives all that is listed, for another list to begin with.
+   *
+   * @returns The hosts and their lines.
+   */
+  listed(): readonly ListedHost[] {
+    return [...this.#hosts.values()];
   }
 
   /** Puts the hosts into the order of their lines, after some came late. */

@@ -9,6 +9,12 @@ export interface Inspection extends Omit<Validation, "runs"> {
   readonly runs: readonly RunSummary[];
 }
 
+/** What was found in an event file, for those who look at one run after the other. */
+export interface Findings extends Omit<Inspection, "runs"> {
+  /** A summary of each run, in order of first appearance: each is made when it is its turn. */
+  readonly runs: Iterable<RunSummary>;
+}
+
 /**
  * Reads, judges and summarises an event file that comes in chunks. Issues are
  * given out as they are found, and not kept.
@@ -42,8 +48,8 @@ export class Inspector {
    *
    * @returns What was found.
    */
-  end(): Inspection {
-    return { ...this.#validator.end(), runs: this.#summary.runs() };
+  end(): Findings {
+    return { ...this.#validator.end(), runs: this.#summary };
   }
 }
 
@@ -76,5 +82,15 @@ export async function inspect(
 ): Promise<Inspection> {
   const inspector = new Inspector(options);
   for await (const chunk of chunks) inspector.push(chunk);
-  return inspector.end();
+  return inspectionOf(inspector.end());
+}
+
+/**
+ * Makes plain data of what was found.
+ *
+ * @param findings What was found.
+ * @returns The same, all of it in memory.
+ */
+export function inspectionOf(findings: Findings): Inspection {
+  return { ...findings, runs: Array.from(findings.runs, (run) => ({ ...run })) };
 }

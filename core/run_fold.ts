@@ -1,6 +1,6 @@
 import { type Entity, entityOf } from "./entity.ts";
 import type { RunEvent } from "./event.ts";
-import { finishedHost, HostList, startedHost } from "./host_list.ts";
+import { finishedHost, type HostList, startedHost } from "./host_list.ts";
 import type { Place } from "./issue.ts";
 import { type Belonging, itemOf } from "./item.ts";
 import type { RunFinished, RunStarted } from "./lifecycle_events.ts";
@@ -8,8 +8,9 @@ import { OpenItems } from "./open_items.ts";
 import { keptText } from "./output_tail.ts";
 import { present } from "./present_keys.ts";
 import type { Item, RunSummary } from "./run_summary.ts";
+import { RunLists } from "./run_lists.ts";
 import { RunTotals } from "./run_totals.ts";
-import { SummaryLists } from "./summary_lists.ts";
+import type { SummaryLists } from "./summary_lists.ts";
 import { elapsedBetween } from "./timestamp.ts";
 import { verdict } from "./verdict.ts";
 
@@ -30,12 +31,9 @@ const UNFINISHED: RunEnd = { state: "unfinished" };
 export class RunFold {
   /** What is counted. */
   readonly totals: RunTotals;
-  /** What is listed with details. */
-  readonly lists = new SummaryLists();
-  /** The hosts. */
-  readonly hosts = new HostList();
   /** What is open, and the output. */
   readonly open = new OpenItems();
+  readonly #lists = new RunLists();
   readonly #runId: string;
   readonly #startedAt: string;
   #started: RunStart | undefined;
@@ -46,6 +44,21 @@ export class RunFold {
     this.#runId = first.correlation.runId;
     this.#startedAt = first.timestamp;
     this.totals = new RunTotals(first.timestamp);
+  }
+
+  /** What is listed with details. */
+  get lists(): SummaryLists {
+    return this.#lists.items;
+  }
+
+  /** The hosts. */
+  get hosts(): HostList {
+    return this.#lists.hosts;
+  }
+
+  /** Keeps what is listed in little memory: the run has ended, and others go on. */
+  store(): void {
+    this.#lists.store();
   }
 
   /**
@@ -94,18 +107,19 @@ export class RunFold {
 
   /** Puts what is open and the hosts into the order of their start, after some came late. */
   sortStarted(): void {
-    this.hosts.sort();
+    this.#lists.sortHosts();
     this.open.sort();
   }
 
   /**
    * Gives what is known so far.
    *
-   * @returns The run's summary.
+   * @returns The run's summary. Its long lists may be made each time that they are looked at.
    */
   summary(): RunSummary {
     const { state, durationMs, ...end } = this.#finished ?? UNFINISHED;
     const { lastEventAt } = this.totals;
+    const lists = this.#lists.shown();
     return {
       runId: this.#runId,
       ...this.#started,
@@ -116,13 +130,21 @@ export class RunFold {
       durationMs: durationMs ?? elapsedBetween(this.#startedAt, lastEventAt),
       ...this.totals.events(),
       counts: this.totals.kinds(this.open.counts()),
-      hosts: this.hosts.hosts(),
-      failures: this.lists.failures(),
+      get hosts() {
+        return lists.hosts;
+      },
+      get failures() {
+        return lists.failures;
+      },
       failureCount: this.totals.failures,
       unfinished: this.open.unfinished(lastEventAt),
       unfinishedCount: this.open.size,
-      slowest: this.lists.slowest(),
-      retries: this.lists.retries(),
+      get slowest() {
+        return lists.slowest;
+      },
+      get retries() {
+        return lists.retries;
+      },
       retryCount: this.totals.retries,
       output: this.open.runOutput(),
     };

@@ -3,9 +3,14 @@ import type { Place } from "./issue.ts";
 import { RunFold } from "./run_fold.ts";
 import type { RunSummary } from "./run_summary.ts";
 
-/** Folds events into one summary per run. */
-export class Summary {
+/**
+ * Folds events into one summary per run. Goes over the summaries in order of first appearance, each
+ * made when it is its turn: those of many runs need not be in memory at a time.
+ */
+export class Summary implements Iterable<RunSummary> {
   readonly #runs = new Map<string, RunFold>();
+  /** The run that ended last, while no other goes on. */
+  #ended: RunFold | undefined;
 
   /**
    * Takes the next event.
@@ -20,7 +25,12 @@ export class Summary {
       run = new RunFold(event);
       this.#runs.set(runId, run);
     }
+    if (this.#ended !== undefined && this.#ended !== run) {
+      this.#ended.store();
+      this.#ended = undefined;
+    }
     run.step(event, place);
+    if (event.type === "run_finished") this.#ended = run;
   }
 
   /**
@@ -36,10 +46,15 @@ export class Summary {
   /**
    * Gives what is known so far.
    *
-   * @returns A summary of each run, in order of first appearance.
+   * @returns A summary of each run, in order of first appearance: plain data.
    */
   runs(): readonly RunSummary[] {
-    return [...this.#runs.values()].map((run) => run.summary());
+    return Array.from(this, (run) => ({ ...run }));
+  }
+
+  /** Gives one summary after the other, of which the long lists may be made at each look. */
+  *[Symbol.iterator](): Generator<RunSummary, void> {
+    for (const run of this.#runs.values()) yield run.summary();
   }
 }
 

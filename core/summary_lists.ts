@@ -23,11 +23,28 @@ export interface Listed {
   readonly retried: number;
 }
 
+/** All that is listed, for other lists to begin with. */
+export interface ListedItems {
+  /** The failures, in order. */
+  readonly failures: readonly Failure[];
+  /** The resources that were tried again, in order. */
+  readonly retries: readonly Retried[];
+  /** The slowest of each kind that has any. */
+  readonly slowest: readonly (readonly [kind: ItemKind, items: readonly Timed[]])[];
+}
+
 /** What of a run is listed with details: lists that have an end, however many events there are. */
 export class SummaryLists {
-  readonly #failures: Failure[] = [];
-  readonly #retries = new Map<string, Retried>();
-  readonly #slowest = new Map<ItemKind, Ranking<Timed>>();
+  readonly #failures: Failure[];
+  readonly #retries: Map<string, Retried>;
+  readonly #slowest: Map<ItemKind, Ranking<Timed>>;
+
+  /** @param listed What is listed already. */
+  constructor({ failures = [], retries = [], slowest = [] }: Partial<ListedItems> = {}) {
+    this.#failures = [...failures];
+    this.#retries = new Map(retries.map((item) => [item.id, item]));
+    this.#slowest = new Map(slowest.map(([kind, items]) => [kind, rankingOf(items)]));
+  }
 
   /**
    * Lists a failure, if it is among the first 100.
@@ -69,7 +86,7 @@ export class SummaryLists {
   addSlow(timed: Timed): void {
     let ranking = this.#slowest.get(timed.kind);
     if (ranking === undefined) {
-      ranking = new Ranking<Timed>(MAX_SLOWEST, ({ durationMs }) => durationMs);
+      ranking = rankingOf([]);
       this.#slowest.set(timed.kind, ranking);
     }
     ranking.add(timed);
@@ -95,6 +112,19 @@ export class SummaryLists {
   }
 
   /**
+   * Gives all that is listed.
+   *
+   * @returns The lists.
+   */
+  listedItems(): ListedItems {
+    return {
+      failures: this.#failures,
+      retries: [...this.#retries.values()],
+      slowest: [...this.#slowest].map(([kind, { items }]) => [kind, items]),
+    };
+  }
+
+  /**
    * Gives the failures.
    *
    * @returns At most 100, in order.
@@ -109,7 +139,7 @@ export class SummaryLists {
    * @returns At most ten of each kind, the slowest first.
    */
   slowest(): { readonly [Kind in ItemKind]?: readonly Timed[] } {
-    return Object.fromEntries([...this.#slowest].map(([kind, { items }]) => [kind, items]));
+    return Object.fromEntries(this.listedItems().slowest);
   }
 
   /**
@@ -120,4 +150,10 @@ export class SummaryLists {
   retries(): readonly Retried[] {
     return [...this.#retries.values()].sort((one, other) => other.count - one.count);
   }
+}
+
+function rankingOf(items: readonly Timed[]): Ranking<Timed> {
+  const ranking = new Ranking<Timed>(MAX_SLOWEST, ({ durationMs }) => durationMs);
+  for (const item of items) ranking.add(item);
+  return ranking;
 }

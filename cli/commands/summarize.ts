@@ -1,5 +1,6 @@
-import { type Inspection, Inspector } from "../../core/inspection.ts";
+import { type Findings, Inspector } from "../../core/inspection.ts";
 import type { Paint } from "../../core/paint.ts";
+import type { RunState } from "../../core/run_summary.ts";
 import type { Command, Context } from "../command.ts";
 import { EXIT, type ExitCode, worse } from "../exit_code.ts";
 import { fileLabel } from "../file_operand.ts";
@@ -69,35 +70,41 @@ export const summarizeCommand: Command<typeof FLAGS> = {
 /** What the JSON output says of a file. It is contract. */
 type FileReport =
   & { readonly file: string }
-  & (Inspection | { readonly error: ReadFailure });
+  & (Findings | { readonly error: ReadFailure });
 
 async function show(
   file: string,
-  result: Inspection,
+  result: Findings,
   { output, paint, several }: Context & { readonly several: boolean },
 ): Promise<void> {
-  const drawing = { paint, width: await textWidth(JSON.stringify(result.runs)) };
   const label = paint("strong", fileLabel(file));
-  const blocks: (readonly string[])[] = several ? [[`${paint("dim", "──")} ${label}`]] : [];
-  for (const run of result.runs) blocks.push(summaryText(run, drawing));
+  const block = (lines: readonly string[]): void => {
+    if (lines.length > 0 && output.started) output.line("");
+    output.lines(lines);
+  };
+  if (several) block([`${paint("dim", "──")} ${label}`]);
+  const states: RunState[] = [];
+  for (const found of result.runs) {
+    // What is drawn is looked at often.
+    const run = { ...found };
+    states.push(run.state);
+    block(summaryText(run, { paint, width: await textWidth(JSON.stringify(run)) }));
+  }
   const notes: string[] = [];
-  if (result.runs.length !== 1) notes.push(`${label}: ${runCounts(result, paint)}`);
+  if (states.length !== 1) notes.push(`${label}: ${runCounts(states, paint)}`);
   if (result.errors + result.warnings > 0) {
     const found = `${foundText(result, paint)} in the file itself`;
     notes.push(`${paint("warn", "!")} ${label}: ${found}; 'runtrail validate' shows them`);
   }
-  for (const lines of [...blocks, notes]) {
-    if (lines.length > 0 && output.started) output.line("");
-    output.lines(lines);
-  }
+  block(notes);
 }
 
-function runCounts({ runs }: Inspection, paint: Paint): string {
-  if (runs.length === 0) return paint("warn", "no runs");
+function runCounts(states: readonly RunState[], paint: Paint): string {
+  if (states.length === 0) return paint("warn", "no runs");
   const counts = ([["succeeded", "good"], ["failed", "bad"], ["unfinished", "warn"]] as const)
     .map(([state, tone]) => {
-      const count = runs.filter((run) => run.state === state).length;
+      const count = states.filter((other) => other === state).length;
       return count === 0 ? "" : paint(tone, `${grouped(count)} ${state}`);
     });
-  return `${quantity(runs.length, "run")}, ${counts.filter((part) => part !== "").join(", ")}`;
+  return `${quantity(states.length, "run")}, ${counts.filter((part) => part !== "").join(", ")}`;
 }

@@ -4,7 +4,7 @@ import type { RunEvent } from "../event.ts";
 import { emptyFile, type EventReaderOptions } from "../event_reader.ts";
 import { type EventRegistry, eventRegistry } from "../event_registry.ts";
 import type { FileReading } from "../file_reading.ts";
-import type { Inspection } from "../inspection.ts";
+import type { Findings } from "../inspection.ts";
 import type { Issue } from "../issue.ts";
 import { IssueTally } from "../issue_tally.ts";
 import { LifecycleRules } from "../lifecycle.ts";
@@ -132,8 +132,8 @@ export class ScanningInspector {
    *
    * @returns What was found.
    */
-  end(): Inspection {
-    return { ...this.#validation(), runs: this.#summary.runs() };
+  end(): Findings {
+    return { ...this.#validation(), runs: this.#summary };
   }
 
   /**

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import type { RunEvent } from "../../core/event.ts";
-import { inspect, type Inspection, Inspector } from "../../core/inspection.ts";
+import { inspect, type Inspection, inspectionOf, Inspector } from "../../core/inspection.ts";
 import type { Issue } from "../../core/issue.ts";
 import { Summary } from "../../core/summary.ts";
 import { SAMPLE_EVENTS, SAMPLE_RUN_ID } from "../fixtures/events.ts";
@@ -128,7 +128,7 @@ Deno.test("inspect() gives no run when all of its events are refused", async () 
 Deno.test("Inspector gives what inspect() gives when bytes are pushed", () => {
   const inspector = new Inspector();
   for (const piece of piecesOf(BYTES, 33)) inspector.push(piece);
-  assertEquals(inspector.end(), SOUND);
+  assertEquals(inspectionOf(inspector.end()), SOUND);
 });
 
 Deno.test("Inspector reports a gap and an unfinished run when an event cannot be used", () => {

@@ -3,6 +3,7 @@ import type { FileReading } from "../../core/file_reading.ts";
 import { Inspector } from "../../core/inspection.ts";
 import type { Issue } from "../../core/issue.ts";
 import { ScanningInspector } from "../../core/scanner/scanning_inspector.ts";
+import { Summary } from "../../core/summary.ts";
 import { Validator } from "../../core/validation.ts";
 import { piecesOf } from "../fixtures/reading.ts";
 import type { JudgingThread } from "./judging_thread.ts";
@@ -74,8 +75,13 @@ function findings(
   });
   for (const piece of piecesOf(bytes, chunkBytes)) inspector.push(piece);
   // Some issues are told at the end.
-  const inspection = JSON.stringify(inspector.end());
+  const inspection = inspectionText(inspector.end());
   return [...found, inspection];
+}
+
+/** What a reader gives at the end, as JSON. */
+export function inspectionText(found: unknown): string {
+  return JSON.stringify(found, (_, value) => value instanceof Summary ? value.runs() : value);
 }
 
 /** The first line in which they differ, for people. */

@@ -5,7 +5,7 @@ import { RELEASE } from "../custom/release_schema.ts";
 import { SAMPLE_EVENTS } from "../fixtures/events.ts";
 import { JSON_CASES } from "../fixtures/json_cases.ts";
 import { bytesOf, type Draft, joined, linesOf, streamOf } from "../fixtures/reading.ts";
-import { bothFindings, firstDifference } from "./both_readers.ts";
+import { bothFindings, firstDifference, inspectionText } from "./both_readers.ts";
 
 /** Every sample event twice, so that the scanner has met its type. */
 const SAMPLES = bytesOf(linesOf(
@@ -177,7 +177,7 @@ Deno.test("ScanningInspector gives what Inspector does when bytes are read into 
     at += piece.length;
   }
   const { reference } = bothFindings(SAMPLES);
-  assertEquals(JSON.stringify(inspector.end()), reference.at(-1));
+  assertEquals(inspectionText(inspector.end()), reference.at(-1));
 });
 
 Deno.test("ScanningInspector finds what Inspector does when its memory grows while it reads a long line into its room", () => {
@@ -193,5 +193,5 @@ Deno.test("ScanningInspector finds what Inspector does when its memory grows whi
     inspector.push(room.subarray(0, piece.length));
     at += piece.length;
   }
-  assertEquals(JSON.stringify(inspector.end()), bothFindings(bytes).reference.at(-1));
+  assertEquals(inspectionText(inspector.end()), bothFindings(bytes).reference.at(-1));
 });

@@ -6,7 +6,7 @@ import { nodePort } from "../../sinks/io/node_port.ts";
 import type { Port } from "../../sinks/io/port.ts";
 import { SAMPLE_EVENTS } from "../fixtures/events.ts";
 import { bytesOf, joined, linesOf, streamOf, timeAt } from "../fixtures/reading.ts";
-import { bothFindings, firstDifference } from "./both_readers.ts";
+import { bothFindings, firstDifference, inspectionText } from "./both_readers.ts";
 import { JudgingThread } from "./judging_thread.ts";
 import { mutatedFile } from "./mutated_files.ts";
 import { nodeProcess } from "../sinks/node_process.ts";
@@ -97,7 +97,7 @@ function inspected(startThread: StartThread): string {
   for (let at = 0; at < MANY.length; at += 4000) inspector.push(MANY.subarray(at, at + 4000));
   const inspection = inspector.end();
   inspector.close();
-  return JSON.stringify(inspection);
+  return inspectionText(inspection);
 }
 
 const EXPECTED = bothFindings(MANY).reference.at(-1);
@@ -134,7 +134,7 @@ Deno.test("ScanningInspector reads on by itself when the thread does not come ba
   });
   inspector.push(MANY.subarray(0, 4000));
   inspector.push(MANY.subarray(inspector.pull(() => true)));
-  const found = JSON.stringify(inspector.end());
+  const found = inspectionText(inspector.end());
   inspector.close();
   assertEquals(found, EXPECTED);
 });
@@ -169,7 +169,7 @@ function readByTwo(
     started = true;
     if (offset !== undefined) seek(offset);
   }
-  const found = JSON.stringify(inspector.end());
+  const found = inspectionText(inspector.end());
   inspector.close();
   reader.close();
   Deno.removeSync(path);
