@@ -1,5 +1,5 @@
-/** What lies this deep is made at once: an item of `{files: [{runs: [{failures: [item]}]}]}`. */
-const PIECE_DEPTH = 6;
+/** What lies this deep is made at once: a list of `{files: [{runs: [{failures: []}]}]}`. */
+const PIECE_DEPTH = 5;
 
 /**
  * Writes a value as JSON that is safe to show: events hold text that a terminal

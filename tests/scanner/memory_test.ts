@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { ScanningInspector } from "../../core/scanner/scanning_inspector.ts";
-import { keptBytes } from "../fixtures/heap.ts";
+import { keptBytes, keptHeapBytes } from "../fixtures/heap.ts";
 import { bytesOf, timeAt } from "../fixtures/reading.ts";
 
 /** Set to ten million before a release. */
@@ -39,4 +39,62 @@ Deno.test("ScanningInspector keeps a few bits of each resource when a run has ma
   // The run itself is never finished: one error.
   assertEquals([run?.counts.resource?.total, errors], [RESOURCES, 1]);
   assert(kept < 3 * MIB + RESOURCES, `${(kept / MIB).toFixed(1)} MiB are kept`);
+});
+
+const HOSTS = 200;
+const FAILURES = 100;
+const KIB = 2 ** 10;
+
+/** The lines of a run that lists as much as it can, and ends. */
+function fullRun(runId: string): Uint8Array {
+  let seq = 0;
+  let text = "";
+  const add = (type: string, ids: object, own: object): void => {
+    const envelope = { v: 1, seq: ++seq, type, timestamp: timeAt(seq) };
+    text += `${JSON.stringify({ ...envelope, correlation: { runId, ...ids }, ...own })}\n`;
+  };
+  add("run_started", {}, {});
+  for (let n = 1; n <= HOSTS; n++) {
+    const hostId = `${runId}-${n}`;
+    const host = { name: `web-${n}`, hostname: "10.0.0.1", user: "deploy", port: 22, vars: {} };
+    add("host_started", { hostId }, { host });
+    if (n <= FAILURES) {
+      const ids = { hostId, resourceId: `${runId}-${HOSTS + n}` };
+      const name = { resourceType: "file", resourceName: `/srv/part-${n}` };
+      const error = { name: "Failed", message: `Disk ${n} is full` };
+      add("resource_started", ids, name);
+      for (let line = 1; line <= 10; line++) {
+        add("resource_output", ids, { ...name, stream: "stdout", chunk: `line ${line} of ${n}\n` });
+      }
+      add("resource_retry", { ...ids, attempt: 1 }, {
+        ...name,
+        phase: "apply",
+        error,
+        durationMs: n,
+      });
+      add("resource_finished", ids, { ...name, status: "failed", durationMs: n, error });
+    }
+    const counts = { ok: 0, changed: 0, failed: n <= FAILURES ? 1 : 0 };
+    add("host_finished", { hostId }, { host, ...counts, durationMs: n });
+  }
+  add("run_finished", {}, { durationMs: 1, hasFailures: true });
+  return bytesOf(text);
+}
+
+Deno.test("ScanningInspector keeps little of a run that has ended when it lists much", () => {
+  const inspector = new ScanningInspector();
+  const read = (first: number, last: number): void => {
+    for (let n = first; n <= last; n++) inspector.push(fullRun(`run${n}`));
+  };
+  const keptOutside = (): number => keptBytes() - inspector.room.buffer.byteLength;
+  read(1, 20);
+  const before = { heap: keptHeapBytes(), all: keptOutside() };
+  read(21, 60);
+  const heap = (keptHeapBytes() - before.heap) / 40;
+  const all = (keptOutside() - before.all) / 40;
+  const { runs, errors } = inspector.end();
+  const listed = Array.from(runs, (run) => [run.hosts.length, run.failures.length]);
+  assertEquals([listed, errors], [Array(60).fill([HOSTS, FAILURES]), 0]);
+  assert(heap < 20 * KIB, `${(heap / KIB).toFixed(1)} KiB of the heap are kept`);
+  assert(all < 120 * KIB, `${(all / KIB).toFixed(1)} KiB are kept`);
 });

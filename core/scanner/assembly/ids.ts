@@ -1,8 +1,9 @@
 // @ts-nocheck: AssemblyScript
 import { equalBytes, hashBytes } from "./bytes.ts";
-import { allocateZeros } from "./memory.ts";
+import { allocateZeros, release } from "./memory.ts";
+import { addPacked, newPacked, packedBits, sortPacked } from "./packed_ids.ts";
 import { copyOf, Run } from "./runs.ts";
-import { firstPlace, insert, itemAt, newTable, nextPlace, Table } from "./table.ts";
+import { firstPlace, insert, itemAt, newTable, nextPlace, remove, Table } from "./table.ts";
 
 /** What the ids of a run begin with, up to a number at their end. */
 @unmanaged
@@ -18,8 +19,10 @@ export class Prefix {
 export class Page {
   hash: u32;
   prefix: Prefix;
-  kind: u32;
-  index: u32;
+  /** The kind and the digits that they share. */
+  key: u32;
+  /** The page that the run had before, or 0. */
+  before: usize;
   closed: u64;
   unknown: u64;
 }
@@ -30,6 +33,9 @@ const PAGE_IDS: u32 = 64;
 /** The planes of a page: what an id is marked as. */
 export const CLOSED: u32 = 0;
 export const UNKNOWN: u32 = 1;
+
+/** Where the plane stands in the key of packed bits: behind the kind. */
+const PLANE_SHIFT: u32 = 3;
 
 const MAX_DIGITS: usize = 9;
 
@@ -118,11 +124,17 @@ export function hashId(prefix: Prefix, kind: u32, number: u32): u32 {
   return <u32> (mixed >> 32);
 }
 
-function findPage(prefix: Prefix, kind: u32, index: u32, hash: u32): Page | null {
+/** Indexes of pages take 24 bits, kinds three. */
+// @inline
+function keyOf(kind: u32, index: u32): u32 {
+  return index << 4 | kind;
+}
+
+function findPage(prefix: Prefix, key: u32, hash: u32): Page | null {
   let place = firstPlace(pages, hash);
   while (itemAt(place) != 0) {
     const page = changetype<Page>(itemAt(place));
-    if (page.prefix == prefix && page.kind == kind && page.index == index) return page;
+    if (page.prefix == prefix && page.key == key) return page;
     place = nextPlace(pages, place);
   }
   return null;
@@ -131,30 +143,60 @@ function findPage(prefix: Prefix, kind: u32, index: u32, hash: u32): Page | null
 /** Whether an id was marked. */
 export function isMarked(plane: u32, prefix: Prefix, kind: u32, number: u32): bool {
   const index = number / PAGE_IDS;
-  const page = findPage(prefix, kind, index, hashId(prefix, kind, index));
-  if (page == null) return false;
-  const bits = plane == CLOSED ? page.closed : page.unknown;
+  const key = keyOf(kind, index);
+  const page = findPage(prefix, key, hashId(prefix, kind, index));
+  let bits = page == null ? 0 : plane == CLOSED ? page.closed : page.unknown;
+  const run = prefix.run;
+  if (run.packed != 0) bits |= packedBits(run, prefix, key | plane << PLANE_SHIFT);
   return (bits & bitOf(number)) != 0;
 }
 
 /** Marks an id, for good. */
 export function mark(plane: u32, prefix: Prefix, kind: u32, number: u32): void {
   const index = number / PAGE_IDS;
+  const key = keyOf(kind, index);
   const hash = hashId(prefix, kind, index);
-  const found = findPage(prefix, kind, index, hash);
-  const page = found == null ? addPage(prefix, kind, index, hash) : found;
+  const found = findPage(prefix, key, hash);
+  const page = found == null ? addPage(prefix, key, hash) : found;
   if (plane == CLOSED) page.closed |= bitOf(number);
   else page.unknown |= bitOf(number);
 }
 
-function addPage(prefix: Prefix, kind: u32, index: u32, hash: u32): Page {
+function addPage(prefix: Prefix, key: u32, hash: u32): Page {
   const page = changetype<Page>(allocateZeros(offsetof<Page>()));
+  const run = prefix.run;
   page.hash = hash;
   page.prefix = prefix;
-  page.kind = kind;
-  page.index = index;
+  page.key = key;
+  page.before = run.lastPage;
+  run.lastPage = changetype<usize>(page);
   insert(pages, changetype<usize>(page));
   return page;
+}
+
+/** Puts what is marked in a run that has ended into less room: nearly nothing of it will be asked for. */
+export function packIds(run: Run): void {
+  let count: u32 = 0;
+  for (let at = run.lastPage; at != 0; at = changetype<Page>(at).before) {
+    const page = changetype<Page>(at);
+    count += <u32> (page.closed != 0) + <u32> (page.unknown != 0);
+  }
+  if (count == 0) return;
+  run.packed = newPacked(count);
+  run.packedCount = count;
+  let to = run.packed;
+  for (let at = run.lastPage; at != 0;) {
+    const page = changetype<Page>(at);
+    if (page.closed != 0) to = addPacked(to, page.prefix, page.key, page.closed);
+    if (page.unknown != 0) {
+      to = addPacked(to, page.prefix, page.key | UNKNOWN << PLANE_SHIFT, page.unknown);
+    }
+    remove(pages, at);
+    at = page.before;
+    release(changetype<usize>(page), offsetof<Page>());
+  }
+  run.lastPage = 0;
+  sortPacked(run.packed, count);
 }
 
 // @inline

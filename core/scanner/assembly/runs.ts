@@ -55,6 +55,11 @@ export class Run {
   lastOpen: usize;
   /** The prefix of the last id. */
   prefix: usize;
+  /** The page of ids that was added last, or 0. */
+  lastPage: usize;
+  /** What was marked before it ended: a sorted row, and how long it is. */
+  packed: usize;
+  packedCount: u32;
   tailStart: usize;
   tailLength: u32;
   tailCapacity: u32;

@@ -1,11 +1,15 @@
 // @ts-nocheck: AssemblyScript
+import { packIds } from "../ids.ts";
 import { countOf, foldOf, KindFold, Run } from "../runs.ts";
 import { scratch } from "../scratch.ts";
 import { addType } from "../types.ts";
 
 /** Ends that events of a run are folded. */
 export function finishRun(run: usize): void {
-  changetype<Run>(run).finished = 1;
+  const ended = changetype<Run>(run);
+  if (ended.finished != 0) return;
+  ended.finished = 1;
+  packIds(ended);
 }
 
 /** Lets events of the type in the scratch be folded; gives its index, or -1 where there are too many. */
