@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { ScanningInspector } from "../../core/scanner/scanning_inspector.ts";
 import { keptBytes, keptHeapBytes } from "../fixtures/heap.ts";
 import { bytesOf, timeAt } from "../fixtures/reading.ts";
+import { seededRandom } from "../fixtures/seeded_random.ts";
 
 /** Set to ten million before a release. */
 const RESOURCES = Number(Deno.env.get("RUNTRAIL_RESOURCES") ?? 100_000);
@@ -97,4 +98,37 @@ Deno.test("ScanningInspector keeps little of a run that has ended when it lists 
   assertEquals([listed, errors], [Array(60).fill([HOSTS, FAILURES]), 0]);
   assert(heap < 20 * KIB, `${(heap / KIB).toFixed(1)} KiB of the heap are kept`);
   assert(all < 120 * KIB, `${(all / KIB).toFixed(1)} KiB are kept`);
+});
+
+const CALLS = 2000;
+
+/** The lines of a run that calls tools by ids that are far apart, and ends. */
+function randomIds(runId: string, random: () => number): Uint8Array {
+  let seq = 0;
+  let text = "";
+  const add = (type: string, own: object): void => {
+    const envelope = { v: 1, seq: ++seq, type, timestamp: timeAt(seq), correlation: { runId } };
+    text += `${JSON.stringify({ ...envelope, ...own })}\n`;
+  };
+  add("run_started", {});
+  for (let n = 0; n < CALLS; n++) {
+    const callId = `call_${Math.floor(random() * 1e9)}`;
+    add("tool_call", { callId, name: "bash", args: {}, startedAt: timeAt(seq) });
+    add("tool_result", { callId, ok: true, result: null });
+  }
+  add("run_finished", { durationMs: 1, hasFailures: false });
+  return bytesOf(text);
+}
+
+Deno.test("ScanningInspector keeps a few bytes of each id when ids are random and their run has ended", () => {
+  const inspector = new ScanningInspector().asValidator();
+  const random = seededRandom(1);
+  const read = (first: number, last: number): void => {
+    for (let n = first; n <= last; n++) inspector.push(randomIds(`run${n}`, random));
+  };
+  read(1, 10);
+  const before = inspector.room!.buffer.byteLength;
+  read(11, 110);
+  const kept = inspector.room!.buffer.byteLength - before;
+  assert(kept < 24 * 100 * CALLS, `${(kept / 100 / CALLS).toFixed(1)} bytes are kept`);
 });
