@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Issue } from "../../core/issue.ts";
+import { runReport } from "../../core/run_report.ts";
 import { SequenceRules } from "../../core/sequence_rules.ts";
 import { streamOf, timeAt } from "../fixtures/reading.ts";
 
@@ -9,7 +10,7 @@ function judged(
   writer?: string,
 ): readonly Issue[] {
   const issues: Issue[] = [];
-  const rules = new SequenceRules("r1", writer, (issue) => issues.push(issue));
+  const rules = new SequenceRules(writer, runReport("r1", (issue) => issues.push(issue)));
   const [event] = streamOf(["stdout", { payload: "" }]);
   for (const [index, { seq, ms = index }] of steps.entries()) {
     rules.step({ ...event!, seq, timestamp: timeAt(ms) }, {
