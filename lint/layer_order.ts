@@ -131,15 +131,15 @@ export const LAYER_ORDER: readonly Layer[] = [
   [
     "core/bus.ts",
     "core/event_reader.ts",
-    "core/run_repair.ts",
     "core/scanner/listings.ts",
     "core/scanner/sides.ts",
     "core/scanner/subjects.ts",
+    "core/written_numbers.ts",
   ],
   [
     "core/event_stream.ts",
-    "core/repair.ts",
     "core/reporter.ts",
+    "core/run_repair.ts",
     "core/scanner/mirror.ts",
     "core/scanner/takeover.ts",
     "core/slot.ts",
@@ -147,6 +147,7 @@ export const LAYER_ORDER: readonly Layer[] = [
   ],
   [
     "core/inspection.ts",
+    "core/repair.ts",
     "core/scanner/handover.ts",
     "core/streams.ts",
   ],
