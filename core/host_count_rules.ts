@@ -1,6 +1,5 @@
-import type { Place } from "./issue.ts";
+import type { Place, RunReport } from "./issue.ts";
 import type { HostFinished, ResourceStatus, RunFinished } from "./lifecycle_events.ts";
-import type { RunReport } from "./run_report.ts";
 
 /** How many resources of a host have finished, by status. */
 export type HostCounts = { [Status in ResourceStatus]: number };

@@ -1,7 +1,6 @@
 import type { EventIdentity } from "./correlation.ts";
 import type { RunEvent } from "./event.ts";
-import type { Issue, Place } from "./issue.ts";
-import { runReport } from "./run_report.ts";
+import { type Issue, type Place, runReport } from "./issue.ts";
 import { RunRules } from "./run_rules.ts";
 
 /**

@@ -2,8 +2,7 @@ import { type Entity, ID_KINDS, idKey } from "./entity.ts";
 import type { EntityStates } from "./entity_states.ts";
 import type { RunEvent } from "./event.ts";
 import { IdSet } from "./id_set.ts";
-import type { Place } from "./issue.ts";
-import type { RunReport } from "./run_report.ts";
+import type { Place, RunReport } from "./issue.ts";
 
 /** The rules for what `correlation` names: it must have been started, and better not be finished. */
 export class ReferenceRules {

@@ -3,11 +3,10 @@ import { type Entity, entityOf, nameOf } from "./entity.ts";
 import { type EntityState, EntityStates } from "./entity_states.ts";
 import type { RunEvent } from "./event.ts";
 import { HostCountRules, type HostCounts } from "./host_count_rules.ts";
-import type { Place } from "./issue.ts";
+import type { Place, RunReport } from "./issue.ts";
 import { keptText } from "./output_tail.ts";
 import { ReferenceRules } from "./reference_rules.ts";
 import { isRepairNote, lossOf } from "./repair_note.ts";
-import type { RunReport } from "./run_report.ts";
 import { SequenceRules } from "./sequence_rules.ts";
 
 /** Something that was started and not finished yet. */

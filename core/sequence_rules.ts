@@ -1,7 +1,6 @@
 import type { RunEvent } from "./event.ts";
-import type { Place } from "./issue.ts";
+import type { Place, RunReport } from "./issue.ts";
 import type { Loss } from "./repair_note.ts";
-import type { RunReport } from "./run_report.ts";
 import { formatTimestamp, parseTimestamp } from "./timestamp.ts";
 
 /** Numbers that have not come yet, and where they were missed. */
