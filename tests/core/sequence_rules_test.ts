@@ -1,6 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Issue } from "../../core/issue.ts";
-import { runReport } from "../../core/run_report.ts";
+import { type Issue, runReport } from "../../core/issue.ts";
 import { SequenceRules } from "../../core/sequence_rules.ts";
 import { streamOf, timeAt } from "../fixtures/reading.ts";
 
