@@ -2,10 +2,11 @@ import { anyOrderSource } from "./scanner_table/any_order.ts";
 import { keyLookupSource } from "./scanner_table/key_lookup.ts";
 import { LiteralPool } from "./scanner_table/literal_pool.ts";
 import { typeIndexSource, typePlansSource } from "./scanner_table/type_plans.ts";
+import { typeKeysSource } from "./scanner_table/type_keys.ts";
 import { wireOrderSource } from "./scanner_table/wire_order.ts";
 
 const HEAD = `// @ts-nocheck: AssemblyScript, made from core/event_table.ts by \`deno task scanner\`
-import { matches } from "./bytes.ts";
+import { equalBytes, matches } from "./bytes.ts";
 import { setId, setWriter } from "./correlations.ts";
 import { line } from "./line.ts";
 import { decimal, integer, skipDecimal, skipInteger, skipSignedInteger } from "./number.ts";
@@ -27,6 +28,7 @@ export function scannerTableSource(): string {
   const pool = new LiteralPool();
   const body = [
     typeIndexSource(pool),
+    typeKeysSource(),
     wireOrderSource(pool),
     keyLookupSource(pool),
     anyOrderSource(pool),

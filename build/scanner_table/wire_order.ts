@@ -17,7 +17,8 @@ import {
   statusTaken,
 } from "./taken_values.ts";
 
-const ENVELOPE_TEXTS = {
+/** What stands between the values of the envelope. */
+export const ENVELOPE_TEXTS = {
   ENVELOPE_START: `{"v":${SCHEMA_VERSION},"seq":`,
   TYPE_KEY: ',"type":"',
   TIMESTAMP_KEY: '","timestamp":"',
