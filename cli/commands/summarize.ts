@@ -92,7 +92,7 @@ async function show(
   if (result.events === 0) {
     const { nextStep } = await import("../next_step.ts");
     const step = nextStep({ ...result, file, start });
-    if (step !== undefined) notes.push(paint("dim", step));
+    if (step !== undefined) notes.push(`  ${paint("dim", step)}`);
   }
   for (const lines of [...blocks, notes]) {
     if (lines.length > 0 && output.started) output.line("");

@@ -116,7 +116,7 @@ async function judge(file: string, flags: Flags, context: Context): Promise<File
     if (!ok) {
       const { nextStep } = await import("../next_step.ts");
       const step = nextStep({ ...result, file, start });
-      if (step !== undefined) output.line(paint("dim", step));
+      if (step !== undefined) output.line(`  ${paint("dim", step)}`);
     }
   }
   return report;

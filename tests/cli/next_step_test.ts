@@ -56,7 +56,7 @@ for (const command of ["validate", "summarize"]) {
     const { stdout } = await runCli([command, "f"], machine);
     assertEquals(
       stdout.split("\n").at(-2),
-      "It is compressed: runtrail reads what gzip -dc gives of it",
+      "  It is compressed: runtrail reads what gzip -dc gives of it",
     );
   });
 }
