@@ -1,5 +1,6 @@
 import type { RunEvent } from "./event.ts";
 import { SCHEMA_VERSION } from "./event_table.ts";
+import { keyBytes } from "./key_bytes.ts";
 import { isDigits, LineBytes } from "./line_bytes.ts";
 import { isPlain } from "./plain.ts";
 import { isShared } from "./stamped_correlation.ts";
@@ -165,18 +166,11 @@ export class StampedLine {
 
   /** Gives false where the key is no well-formed text. */
   #place(key: string, index: number, { all, before }: Places): boolean {
-    const { at } = this.#line;
-    const known = all[index];
-    if (known?.key === key) {
-      known.at = at;
-      known.value = undefined;
-    } else {
-      if (!key.isWellFormed()) return false;
-      const comma = index + before.length === 0 ? "" : ",";
-      const head = UTF8.encode(`${comma}${JSON.stringify(key)}:`);
-      all[index] = { key, head, at, value: undefined, end: 0 };
-    }
-    this.#line.writeBytes(all[index]!.head);
+    const bytes = keyBytes(key);
+    if (bytes === undefined) return false;
+    const head = index + before.length === 0 ? bytes.subarray(1) : bytes;
+    all[index] = { key, head, at: this.#line.at, value: undefined, end: 0 };
+    this.#line.writeBytes(head);
     return true;
   }
 

@@ -29,6 +29,7 @@ export const LAYER_ORDER: readonly Layer[] = [
     "core/isolation.ts",
     "core/issue.ts",
     "core/json_fault.ts",
+    "core/key_bytes.ts",
     "core/key_path.ts",
     "core/line_bytes.ts",
     "core/lines.ts",
