@@ -1,10 +1,9 @@
 import type { EventIdentity } from "./correlation.ts";
-import { judgeData } from "./custom_data.ts";
 import type { CustomEventDefinition } from "./custom_event.ts";
-import { decodeLine } from "./decode.ts";
 import type { RunEvent } from "./event.ts";
 import { eventRegistry } from "./event_registry.ts";
 import { type Issue, issue, type Place } from "./issue.ts";
+import { LineReader } from "./line_reader.ts";
 import { DEFAULT_MAX_LINE_BYTES, type Line, LineSplitter } from "./lines.ts";
 
 /** What an `EventReader` tells. */
@@ -54,10 +53,9 @@ export interface EventReaderOptions {
  */
 export class EventReader {
   readonly #splitter: LineSplitter;
-  readonly #onIssue: (issue: Issue, line?: Line) => void;
+  readonly #lines: LineReader;
+  readonly #onIssue: ((issue: Issue) => void) | undefined;
   #bytes = 0;
-  #events = 0;
-  #issues = 0;
 
   /**
    * Makes a reader at the start of a file.
@@ -66,21 +64,15 @@ export class EventReader {
    * @throws {TypeError} Where one of the types is no definition, or is defined twice.
    */
   constructor(options: EventReaderOptions = {}) {
-    const { onEvent, onRefused, onIssue = () => {}, maxLineBytes = DEFAULT_MAX_LINE_BYTES } =
-      options;
-    const types = eventRegistry(options.types ?? []);
-    this.#onIssue = onIssue;
-    this.#splitter = new LineSplitter(maxLineBytes, (line) => {
-      const decoded = decodeLine(line);
-      this.#tell(decoded.issues, line);
-      const place = { line: line.number, offset: line.offset };
-      if (decoded.refused !== undefined) onRefused?.(decoded.refused, place);
-      if (decoded.event === undefined) return;
-      const { event, issues } = judgeData(decoded.event, place, types);
-      this.#tell(issues, line);
-      this.#events++;
-      onEvent?.(event, place);
+    const { onEvent, onRefused, onIssue, maxLineBytes = DEFAULT_MAX_LINE_BYTES } = options;
+    const lines = new LineReader(eventRegistry(options.types ?? []), {
+      onEvent,
+      onRefused,
+      onIssue,
     });
+    this.#lines = lines;
+    this.#onIssue = onIssue;
+    this.#splitter = new LineSplitter(maxLineBytes, (line) => lines.read(line));
   }
 
   /** How many bytes have been read. */
@@ -90,7 +82,7 @@ export class EventReader {
 
   /** How many events have been read. */
   get events(): number {
-    return this.#events;
+    return this.#lines.events;
   }
 
   /**
@@ -107,12 +99,8 @@ export class EventReader {
   /** Ends the input: reports a torn last line, or that there was no event at all. */
   end(): void {
     this.#splitter.end();
-    if (this.#events === 0 && this.#issues === 0) this.#onIssue(emptyFile(this.#bytes));
-  }
-
-  #tell(issues: readonly Issue[], line: Line): void {
-    this.#issues += issues.length;
-    for (const issue of issues) this.#onIssue(issue, line);
+    const { events, issues } = this.#lines;
+    if (events === 0 && issues === 0) this.#onIssue?.(emptyFile(this.#bytes));
   }
 }
 
