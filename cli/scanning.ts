@@ -44,7 +44,7 @@ export const LEAST_SHARED_BYTES = 128 * 1024 * 1024;
  * @returns The scanner; undefined where the reference is to read the file.
  */
 export async function chooseScanner(
-  head: FileHead,
+  head: Omit<FileHead, "start">,
   options: EventReaderOptions,
   { port, flags }: ScanMachine,
 ): Promise<ScanningInspector | undefined> {
@@ -90,7 +90,7 @@ function withMemory<Scanner>(make: () => Scanner): Scanner | undefined {
 
 /** What is no regular file may come slowly: it is read as it comes, by one thread. */
 function threadOf(
-  { regular }: FileHead,
+  { regular }: Pick<FileHead, "regular">,
   threads: "auto" | "2",
   { processors }: Port,
 ): StartThread | undefined {

@@ -99,11 +99,11 @@ async function judge(file: string, flags: Flags, context: Context): Promise<File
       for (const text of issueText(issue, { line, paint })) output.line(text);
     },
   };
-  const result = await inspectFile(
-    file,
-    context,
-    (head) => chooseValidator(head, options, { port, flags }),
-  );
+  let start: Uint8Array = new Uint8Array();
+  const result = await inspectFile(file, context, (head) => {
+    start = head.start;
+    return chooseValidator(head, options, { port, flags });
+  });
   if (isFailure(result)) return { file, ok: false, error: result };
   const ok = result.errors === 0 && (!flags.strict || result.warnings === 0);
   const report = { file, ok, ...result, issues, omitted };
@@ -113,10 +113,10 @@ async function judge(file: string, flags: Flags, context: Context): Promise<File
       output.line(paint("dim", `${quantity(omitted, "more issue")} not shown: see --max-issues\n`));
     }
     output.line(verdictLine(label, report, context));
-    if (report.events === 0 && (report.codes.schema || report.codes.malformed_json)) {
-      output.line(
-        paint("dim", "No line of it is an event of runtrail: is it the file that was meant?"),
-      );
+    if (!ok) {
+      const { nextStep } = await import("../next_step.ts");
+      const step = nextStep({ ...result, file, start });
+      if (step !== undefined) output.line(`  ${paint("dim", step)}`);
     }
   }
   return report;

@@ -1,10 +1,9 @@
-import { emptyFile, type EventReaderOptions } from "../event_reader.ts";
+import { emptyFile, type EventReaderOptions, LineReader } from "../event_reader.ts";
 import { type EventRegistry, eventRegistry } from "../event_registry.ts";
 import type { FileReading } from "../file_reading.ts";
 import type { Inspection } from "../inspection.ts";
 import { IssueTally } from "../issue_tally.ts";
 import { LifecycleRules } from "../lifecycle.ts";
-import { LineReader } from "../line_reader.ts";
 import {
   DEFAULT_MAX_LINE_BYTES,
   EXCERPT_BYTES,
