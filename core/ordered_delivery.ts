@@ -147,7 +147,7 @@ export class OrderedDelivery<Target extends Recipient> {
       if (this.#queue !== undefined) this.#handQueued(this.#queue);
     } catch (error) {
       this.#running = false;
-      this.#behind = this.#queue !== undefined && this.#taken < this.#queue.length;
+      this.#behind = this.#queue !== undefined;
       // Only events that are counted are asked whether they come behind others.
       if (this.#behind) this.#inlined = this.#called = undefined;
       throw error;
