@@ -13,11 +13,13 @@ export const suite: Suite = {
     "program does; where it is `alone` it has not, and engines know all callees. `runtrail bus` is " +
     "given an event that is stamped already, which is what the others do as well; `stamping` is given a " +
     "new event each time, and numbers and dates it, beside others that are given a new one. Only " +
-    "runtrail isolates what a listener throws.",
+    "runtrail isolates what a listener throws. With redaction each event is a chunk of output, of some " +
+    "60 characters.",
   comparisons: ({ runtimes }) =>
     runtimes.flatMap((runtime) => [
       ...[1, 4, 16].map((listeners) => amongOthers(runtime, listeners)),
       ...[1, 4, 16].map((listeners) => alone(runtime, listeners)),
+      redacting(runtime),
     ]),
 };
 
@@ -50,6 +52,40 @@ function amongOthers(runtime: Runtime, listeners: number): Comparison {
 function alone(runtime: Runtime, listeners: number): Comparison {
   const setting = "alone";
   return comparison(runtime, listeners, ["runtrail bus", "nanoevents", "eventemitter3"], setting);
+}
+
+const SEARCH =
+  "to know that there is nothing, each key is looked up in the paths, and each text is searched";
+
+/** Redaction costs nothing for events that have nothing to redact: that is, no more than a tenth. */
+function redacting(runtime: Runtime): Comparison {
+  const against = "runtrail, no policy";
+  const nothing = "runtrail, a policy that asks for nothing";
+  const unfound = [
+    "runtrail, a path that is not there",
+    "runtrail, a secret that is not there",
+    "runtrail, neither is there",
+  ];
+  return {
+    name: `Redaction, ${runtime.name}`,
+    unit: "ns per emit",
+    better: "less",
+    contestants: contestantsOf(runtime, { path: "contestants/redaction.ts" }, [
+      against,
+      nothing,
+      ...unfound,
+      "runtrail, the secret is there",
+    ]),
+    demands: runtime.name === "Deno"
+      ? [nothing, ...unfound].map((subject) => ({
+        subject,
+        against,
+        kind: "share",
+        bound: 1.1,
+        reason: SEARCH,
+      }))
+      : [],
+  };
 }
 
 function comparison(

@@ -1,5 +1,5 @@
 import type { Command } from "./command.ts";
-import { COMMON_FLAGS, type FlagSpecs } from "./flags.ts";
+import { COMMON_FLAGS, fallbackOf, type FlagSpec } from "./flags.ts";
 
 /**
  * Writes a command's help.
@@ -9,7 +9,7 @@ import { COMMON_FLAGS, type FlagSpecs } from "./flags.ts";
  */
 export function helpText(command: Command): string {
   const rows = Object.entries({ ...command.flags, ...COMMON_FLAGS }).map(([name, spec]) =>
-    [flagUsage(name, spec), spec.help + fallbackOf(spec)] as const
+    [flagUsage(name, spec), spec.help + fallbackText(spec)] as const
   );
   const width = Math.max(...rows.map(([usage]) => usage.length));
   return [
@@ -25,7 +25,7 @@ export function helpText(command: Command): string {
   ].join("\n");
 }
 
-function flagUsage(name: string, spec: FlagSpecs[string]): string {
+function flagUsage(name: string, spec: FlagSpec): string {
   switch (spec.kind) {
     case "switch":
       return `${spec.short === undefined ? "    " : `-${spec.short}, `}--${name}`;
@@ -41,7 +41,7 @@ function flagUsage(name: string, spec: FlagSpecs[string]): string {
   }
 }
 
-function fallbackOf(spec: FlagSpecs[string]): string {
-  if (spec.kind === "choice") return ` (default: ${spec.choices[0]})`;
-  return spec.kind === "count" ? ` (default: ${spec.fallback})` : "";
+function fallbackText(spec: FlagSpec): string {
+  const fallback = fallbackOf(spec);
+  return fallback === undefined || fallback === false ? "" : ` (default: ${fallback})`;
 }

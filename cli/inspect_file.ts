@@ -37,6 +37,8 @@ export function checkFiles(files: readonly string[]): void {
 export interface FileHead {
   /** How many bytes came with the first read. */
   readonly readBytes: number;
+  /** The first four of them. */
+  readonly start: Uint8Array;
   /** What can be done with a regular file; undefined for any other. */
   readonly regular: RegularFile | undefined;
 }
@@ -64,6 +66,7 @@ export async function inspectFile<Found>(
     const head = pieces.next(buffer);
     reading = await choose({
       readBytes: head?.length ?? 0,
+      start: buffer.slice(0, Math.min(4, head?.length ?? 0)),
       get regular() {
         return pieces.regular;
       },

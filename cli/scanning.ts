@@ -1,6 +1,8 @@
 import type { EventReaderOptions } from "../core/event_reader.ts";
+import type { FileReading } from "../core/file_reading.ts";
 import type { ScanningInspector } from "../core/scanner/scanning_inspector.ts";
 import type { StartThread } from "../core/scanner/second_thread.ts";
+import { type Validation, Validator } from "../core/validation.ts";
 import type { Port } from "../sinks/io/port.ts";
 import type { FlagSpecs, FlagValues } from "./flags.ts";
 import type { FileHead } from "./inspect_file.ts";
@@ -18,7 +20,13 @@ export const SCAN_FLAGS = {
   },
 } as const satisfies FlagSpecs;
 
-type ScanFlags = FlagValues<typeof SCAN_FLAGS>;
+/** What scans, and how. */
+export interface ScanMachine {
+  /** The machine. */
+  readonly port: Port;
+  /** What the flags ask for. */
+  readonly flags: Partial<FlagValues<typeof SCAN_FLAGS>>;
+}
 
 /** Below this many bytes the reference is done before the scanner is compiled. */
 export const LEAST_SCANNED_BYTES = 64 * 1024;
@@ -36,9 +44,9 @@ export const LEAST_SHARED_BYTES = 128 * 1024 * 1024;
  * @returns The scanner; undefined where the reference is to read the file.
  */
 export async function chooseScanner(
-  head: FileHead,
+  head: Omit<FileHead, "start">,
   options: EventReaderOptions,
-  { port, flags }: { readonly port: Port; readonly flags: Partial<ScanFlags> },
+  { port, flags }: ScanMachine,
 ): Promise<ScanningInspector | undefined> {
   const { "no-wasm": noWasm = false, threads = "auto" } = flags;
   // How much is still to come of a pipe nobody knows.
@@ -53,6 +61,23 @@ export async function chooseScanner(
   return withMemory(() => new ScanningInspector(options));
 }
 
+/**
+ * Chooses what judges a file: the scanner where it pays, else the reference.
+ *
+ * @param head What is known of the file.
+ * @param options Whom to tell, the limit on lines, and the custom types.
+ * @param machine The machine, and what the flags ask for.
+ * @returns The reader.
+ */
+export async function chooseValidator(
+  head: FileHead,
+  options: EventReaderOptions,
+  machine: ScanMachine,
+): Promise<FileReading<Validation>> {
+  const scanner = await chooseScanner(head, options, machine);
+  return scanner?.asValidator() ?? new Validator(options);
+}
+
 /** Where address space is limited there is none for a scanner. */
 function withMemory<Scanner>(make: () => Scanner): Scanner | undefined {
   try {
@@ -65,7 +90,7 @@ function withMemory<Scanner>(make: () => Scanner): Scanner | undefined {
 
 /** What is no regular file may come slowly: it is read as it comes, by one thread. */
 function threadOf(
-  { regular }: FileHead,
+  { regular }: Pick<FileHead, "regular">,
   threads: "auto" | "2",
   { processors }: Port,
 ): StartThread | undefined {

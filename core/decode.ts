@@ -39,8 +39,11 @@ export function decodeLine(line: Line): Decoded {
 }
 
 function tooLong(line: Line): Issue {
-  const message = `The line has ${line.length} bytes, which is over the limit`;
-  return issue(line.terminated ? "line_too_long" : "torn_line", place(line), { message });
+  return line.terminated
+    ? issue("line_too_long", place(line), {
+      message: `The line has ${line.length} bytes, which is over the limit`,
+    })
+    : tornLine(line, "more than the limit");
 }
 
 function parsedValue(line: Line, issues: Issue[]): ParsedValue | undefined {
@@ -48,20 +51,20 @@ function parsedValue(line: Line, issues: Issue[]): ParsedValue | undefined {
   const bytes = line.bytes.subarray(start);
   if (isBlank(bytes)) {
     const lead = line.bytes[start - 1] === 0 ? "NUL bytes" : "a byte order mark";
-    if (start > 0 && !line.terminated) tear(line, `nothing but ${lead}`, issues);
+    if (start > 0 && !line.terminated) issues.push(tornLine(line, `nothing but ${lead}`));
     return undefined;
   }
   const parsed = parse(decodeText(bytes, line, issues));
   if (parsed === undefined) {
     const fault = findFault(bytes);
-    if (!line.terminated) tear(line, "an event that is not whole", issues);
+    if (!line.terminated) issues.push(tornLine(line, "an event that is not whole"));
     if (line.terminated || fault.index < bytes.length) {
       const place = { line: line.number, offset: line.offset + start + fault.index };
       issues.push(issue("malformed_json", place, { message: faultMessage(bytes, fault) }));
     }
     return undefined;
   }
-  if (!line.terminated) tear(line, "a whole event", issues);
+  if (!line.terminated) issues.push(tornLine(line, "a whole event"));
   return parsed;
 }
 
@@ -69,9 +72,9 @@ function place(line: Line): Place {
   return { line: line.number, offset: line.offset };
 }
 
-function tear(line: Line, what: string, issues: Issue[]): void {
+function tornLine(line: Line, what: string): Issue {
   const message = `The last line has no newline: ${line.length} bytes, ${what}`;
-  issues.push(issue("torn_line", place(line), { message }));
+  return issue("torn_line", place(line), { message });
 }
 
 /** Skips what may stand before the event and is not it; returns how many bytes. */
@@ -87,7 +90,8 @@ function skipLead(line: Line, issues: Issue[]): number {
   while (bytes[start] === 0) start++;
   // Of a last line of nothing else, `torn_line` says it.
   if (start > afterMark && (line.terminated || !isBlank(bytes.subarray(start)))) {
-    const message = `Found ${start - afterMark} NUL bytes at the line's start`;
+    const count = start - afterMark;
+    const message = `Found ${count} NUL ${count === 1 ? "byte" : "bytes"} at the line's start`;
     issues.push(issue("nul_bytes", place(line), { message }));
   }
   return start;

@@ -108,6 +108,8 @@ export class LineEncoder {
   readonly #stamped = new StampedLine();
   #bytes = new Uint8Array(4096);
   #view = this.#bytes;
+  /** What the view is a part of: to ask it for its buffer is a call to the engine. */
+  #viewed = this.#bytes;
 
   /**
    * Writes an event as `encodeEventBytes` does.
@@ -130,9 +132,10 @@ export class LineEncoder {
     return this.#viewOf(this.#bytes, written + 1);
   }
 
-  /** Most lines are as long as the one before, and a view costs a tenth of a line. */
+  /** Most lines are as long as the one before, and a view costs as much as a short line. */
   #viewOf(bytes: Uint8Array<ArrayBuffer>, length: number): Uint8Array<ArrayBuffer> {
-    if (this.#view.buffer !== bytes.buffer || this.#view.length !== length) {
+    if (this.#viewed !== bytes || this.#view.length !== length) {
+      this.#viewed = bytes;
       this.#view = bytes.subarray(0, length);
     }
     return this.#view;

@@ -3,7 +3,7 @@ import { judgeData } from "./custom_data.ts";
 import type { CustomEventDefinition } from "./custom_event.ts";
 import { decodeLine } from "./decode.ts";
 import type { RunEvent } from "./event.ts";
-import { eventRegistry } from "./event_registry.ts";
+import { type EventRegistry, eventRegistry } from "./event_registry.ts";
 import { type Issue, issue, type Place } from "./issue.ts";
 import { DEFAULT_MAX_LINE_BYTES, type Line, LineSplitter } from "./lines.ts";
 
@@ -54,10 +54,9 @@ export interface EventReaderOptions {
  */
 export class EventReader {
   readonly #splitter: LineSplitter;
-  readonly #onIssue: (issue: Issue, line?: Line) => void;
+  readonly #lines: LineReader;
+  readonly #onIssue: ((issue: Issue) => void) | undefined;
   #bytes = 0;
-  #events = 0;
-  #issues = 0;
 
   /**
    * Makes a reader at the start of a file.
@@ -66,21 +65,15 @@ export class EventReader {
    * @throws {TypeError} Where one of the types is no definition, or is defined twice.
    */
   constructor(options: EventReaderOptions = {}) {
-    const { onEvent, onRefused, onIssue = () => {}, maxLineBytes = DEFAULT_MAX_LINE_BYTES } =
-      options;
-    const types = eventRegistry(options.types ?? []);
-    this.#onIssue = onIssue;
-    this.#splitter = new LineSplitter(maxLineBytes, (line) => {
-      const decoded = decodeLine(line);
-      this.#tell(decoded.issues, line);
-      const place = { line: line.number, offset: line.offset };
-      if (decoded.refused !== undefined) onRefused?.(decoded.refused, place);
-      if (decoded.event === undefined) return;
-      const { event, issues } = judgeData(decoded.event, place, types);
-      this.#tell(issues, line);
-      this.#events++;
-      onEvent?.(event, place);
+    const { onEvent, onRefused, onIssue, maxLineBytes = DEFAULT_MAX_LINE_BYTES } = options;
+    const lines = new LineReader(eventRegistry(options.types ?? []), {
+      onEvent,
+      onRefused,
+      onIssue,
     });
+    this.#lines = lines;
+    this.#onIssue = onIssue;
+    this.#splitter = new LineSplitter(maxLineBytes, (line) => lines.read(line));
   }
 
   /** How many bytes have been read. */
@@ -90,7 +83,7 @@ export class EventReader {
 
   /** How many events have been read. */
   get events(): number {
-    return this.#events;
+    return this.#lines.events;
   }
 
   /**
@@ -107,12 +100,78 @@ export class EventReader {
   /** Ends the input: reports a torn last line, or that there was no event at all. */
   end(): void {
     this.#splitter.end();
-    if (this.#events === 0 && this.#issues === 0) this.#onIssue(emptyFile(this.#bytes));
+    const { events, issues } = this.#lines;
+    if (events === 0 && issues === 0) this.#onIssue?.(emptyFile(this.#bytes));
+  }
+}
+
+/** Whom a `LineReader` tells. */
+export interface LineListeners {
+  /** Takes each event. */
+  readonly onEvent: ((event: RunEvent, place: Place) => void) | undefined;
+  /** Takes which event a line holds that is refused. */
+  readonly onRefused: ((identity: EventIdentity, place: Place) => void) | undefined;
+  /** Takes each issue, and the line at fault. */
+  readonly onIssue: ((issue: Issue, line: Line) => void) | undefined;
+}
+
+/** Reads lines, each by itself. */
+export class LineReader {
+  readonly #types: EventRegistry;
+  readonly #listeners: LineListeners;
+  #events = 0;
+  #issues = 0;
+
+  /**
+   * @param types The custom types.
+   * @param listeners Whom to tell.
+   */
+  constructor(types: EventRegistry, listeners: LineListeners) {
+    this.#types = types;
+    this.#listeners = listeners;
+  }
+
+  /** How many events were told of. */
+  get events(): number {
+    return this.#events;
+  }
+
+  /** How many issues were told of. */
+  get issues(): number {
+    return this.#issues;
+  }
+
+  /**
+   * Reads a line.
+   *
+   * @param line The line, valid during the call.
+   * @throws {TypeError} Where the schema of a custom type is asynchronous and an event needs it.
+   */
+  read(line: Line): void {
+    const { event, issues, refused } = decodeLine(line);
+    this.#tell(issues, line);
+    if (refused !== undefined) this.#listeners.onRefused?.(refused, placeOf(line));
+    if (event !== undefined) this.take(event, line);
+  }
+
+  /**
+   * Takes the event of a line in which the event table finds no fault.
+   *
+   * @param event The event.
+   * @param line Its line.
+   * @throws {TypeError} Where the schema of a custom type is asynchronous and the event needs it.
+   */
+  take(event: RunEvent, line: Line): void {
+    const place = placeOf(line);
+    const judged = judgeData(event, place, this.#types);
+    this.#tell(judged.issues, line);
+    this.#events++;
+    this.#listeners.onEvent?.(judged.event, place);
   }
 
   #tell(issues: readonly Issue[], line: Line): void {
     this.#issues += issues.length;
-    for (const issue of issues) this.#onIssue(issue, line);
+    for (const issue of issues) this.#listeners.onIssue?.(issue, line);
   }
 }
 
@@ -125,4 +184,8 @@ export class EventReader {
 export function emptyFile(bytes: number): Issue {
   const message = bytes === 0 ? "The file is empty" : "The file holds blank lines only";
   return issue("empty_file", { line: 0, offset: 0 }, { message });
+}
+
+function placeOf({ number, offset }: Line): Place {
+  return { line: number, offset };
 }

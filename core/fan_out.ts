@@ -108,6 +108,7 @@ export class FanOut {
    * with an `AggregateError` where some failed.
    */
   async flush(): Promise<void> {
+    this.#resume();
     await this.#each("flush", this.#targets, [...this.#started], (sink) => sink.flush?.());
   }
 
@@ -122,6 +123,7 @@ export class FanOut {
     // Taken before the wait: a sink that awaits this call at once must not be waited for.
     const started = [...this.#started];
     if (this.delivery.running) await undefined;
+    this.#resume();
     const targets = this.#targets;
     this.#closed = true;
     this.#setTargets([]);
@@ -153,6 +155,11 @@ export class FanOut {
     };
     // Its own failure has nobody left to be reported to.
     isolate(() => this.#onError?.(failure), () => {});
+  }
+
+  /** What was left where there was no stack comes before what targets are asked now. */
+  #resume(): void {
+    isolate(() => this.delivery.resume(), (error) => this.fail(error));
   }
 
   #setTargets(targets: readonly Target[]): void {

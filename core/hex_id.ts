@@ -2,7 +2,7 @@
 export type RandomBytes = (bytes: Uint8Array<ArrayBuffer>) => void;
 
 /** The platform's randomness. */
-export const SYSTEM_RANDOM: RandomBytes = (bytes) => void crypto.getRandomValues(bytes);
+const SYSTEM_RANDOM: RandomBytes = (bytes) => void crypto.getRandomValues(bytes);
 
 /**
  * Makes an id of random bytes.

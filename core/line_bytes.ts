@@ -98,6 +98,17 @@ export class LineBytes {
   }
 
   /**
+   * Writes a byte.
+   *
+   * @param byte The byte.
+   * @throws {RangeError} Where the line becomes too long.
+   */
+  writeByte(byte: number): void {
+    this.#reserve(1);
+    this.#bytes[this.at++] = byte;
+  }
+
+  /**
    * Writes bytes as they are.
    *
    * @param bytes The bytes.

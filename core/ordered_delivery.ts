@@ -13,6 +13,12 @@ const COMPILE_AFTER = 1_000;
 const MOST_INLINED = 4;
 let inlined = 0;
 
+/** Code of the recipients' own, in the place for few buses or in that for all others. */
+interface OwnCode {
+  readonly inlined?: CompiledDispatch;
+  readonly called?: Dispatch;
+}
+
 /** What is done with what comes back while events are handed out. */
 export interface DeliveryAnswers<Target extends Recipient> extends Answers<Target> {
   /** So many events were dropped, because recipients kept emitting. */
@@ -33,11 +39,11 @@ const delivery = DELIVERY;
 export class OrderedDelivery<Target extends Recipient> {
   readonly #answers: DeliveryAnswers<Target>;
   #targets: readonly Target[] = [];
-  /** Hands out while events are counted. */
-  #dispatch: Dispatch = () => {};
-  /** Compiled for the recipients, in use or not. */
-  #own: CompiledDispatch | undefined;
-  #mayInline = false;
+  /** Code that is there already; its events are counted. */
+  #composed: Dispatch = () => {};
+  /** Made when enough events were counted. */
+  #own: OwnCode | undefined;
+  /** The own code in use: one of these, or none while events are counted. */
   #inlined: CompiledDispatch | undefined;
   #called: Dispatch | undefined;
   #compileAfter: number;
@@ -45,7 +51,12 @@ export class OrderedDelivery<Target extends Recipient> {
   #counted = 0;
   /** Whether an event of this bus is being handed out. */
   #running = false;
+  /** What comes next. */
   #queue: RunEvent[] | undefined;
+  /** How many of the queue have had their turn. */
+  #taken = 0;
+  /** Whether the queue is what an emit has left that ran out of stack. */
+  #behind = false;
   #dropped = 0;
 
   /**
@@ -82,7 +93,7 @@ export class OrderedDelivery<Target extends Recipient> {
    */
   handTo(targets: readonly Target[]): void {
     this.#targets = targets;
-    this.#dispatch = dispatchTo(targets, this.#answers);
+    this.#composed = dispatchTo(targets, this.#answers);
     this.#own = undefined;
     this.count();
   }
@@ -98,38 +109,50 @@ export class OrderedDelivery<Target extends Recipient> {
    * one of them emits it.
    *
    * @param event The event.
+   * @throws Where there is no stack left. What was queued then goes out before the next event.
    */
   emit(event: RunEvent): void {
-    if (delivery.running) {
-      this.#emitNested(event);
-      return;
-    }
-    delivery.running = this.#running = true;
+    if (delivery.running) return this.#emitWithin(event);
+    delivery.running = true;
     try {
-      this.#hand(event);
-      if (this.#queue !== undefined) this.#handQueued(this.#queue);
+      this.#run(event);
     } catch (error) {
-      // The caller has left no stack. An open queue would swallow all later events.
-      delivery.running = this.#running = false;
+      delivery.running = false;
       throw error;
     }
-    delivery.running = this.#running = false;
+    delivery.running = false;
+  }
+
+  /**
+   * Hands out what was left where there was no stack.
+   *
+   * @throws Where there is still none.
+   */
+  resume(): void {
+    // It brings along those before it.
+    const last = this.#behind ? this.#queue?.pop() : undefined;
+    if (last !== undefined) this.emit(last);
   }
 
   /** A recipient emits, of this bus or of another one. */
-  #emitNested(event: RunEvent): void {
-    if (this.#running) {
-      this.#queue ??= [];
-      this.#queue.push(event);
-      return;
-    }
+  #emitWithin(event: RunEvent): void {
+    if (this.#running) (this.#queue ??= []).push(event);
+    else this.#run(event);
+  }
+
+  #run(event: RunEvent): void {
     this.#running = true;
     try {
       this.#hand(event);
       if (this.#queue !== undefined) this.#handQueued(this.#queue);
-    } finally {
+    } catch (error) {
       this.#running = false;
+      this.#behind = this.#queue !== undefined && this.#taken < this.#queue.length;
+      // Only events that are counted are asked whether they come behind others.
+      if (this.#behind) this.#inlined = this.#called = undefined;
+      throw error;
     }
+    this.#running = false;
   }
 
   #hand(event: RunEvent): void {
@@ -139,42 +162,50 @@ export class OrderedDelivery<Target extends Recipient> {
   }
 
   #handCounted(event: RunEvent): void {
-    if (++this.#counted >= this.#countUntil) this.#useCompiled();
-    this.#dispatch(event);
-  }
-
-  #useCompiled(): void {
-    this.#countUntil = Infinity;
-    const own = this.#own ??= this.#compile();
-    if (own === undefined) return;
-    this.#dispatch = own.hand;
-    if (this.#mayInline) this.#inlined = own;
-    else this.#called = own.hand;
-  }
-
-  #compile(): CompiledDispatch | undefined {
-    // Where subscriptions come and go all the time, ever more seldom.
-    this.#compileAfter *= 2;
-    this.#mayInline = this.#targets.length === 1 && inlined++ < MOST_INLINED;
-    return compileDispatch(this.#targets, this.#answers);
-  }
-
-  /** The queue grows meanwhile. */
-  #handQueued(queue: readonly RunEvent[]): void {
-    const most = MAX_EVENTS_PER_EMIT - 1;
-    try {
-      for (let at = 0; at < queue.length && at < most; at++) this.#hand(queue[at]!);
-      if (queue.length > most) this.#drop(queue, most);
-    } finally {
-      this.#queue = undefined;
+    if (this.#behind) {
+      this.#queue!.push(event);
+      this.#behind = false;
+      this.count();
+    } else if (++this.#counted >= this.#countUntil && this.#useOwn()) {
+      this.#hand(event);
+    } else {
+      this.#composed(event);
     }
   }
 
+  /** Gives false where there is no own code. */
+  #useOwn(): boolean {
+    this.#countUntil = Infinity;
+    this.#own ??= this.#compile();
+    this.#inlined = this.#own.inlined;
+    this.#called = this.#own.called;
+    return this.#inlined !== undefined || this.#called !== undefined;
+  }
+
+  #compile(): OwnCode {
+    // Where subscriptions come and go all the time, ever more seldom.
+    this.#compileAfter *= 2;
+    const compiled = compileDispatch(this.#targets, this.#answers);
+    if (compiled === undefined) return {};
+    const mayInline = this.#targets.length === 1 && inlined++ < MOST_INLINED;
+    return mayInline ? { inlined: compiled } : { called: compiled.hand };
+  }
+
+  /** The queue grows meanwhile. An event whose turn has come is never handed out again. */
+  #handQueued(queue: readonly RunEvent[]): void {
+    const end = this.#taken + MAX_EVENTS_PER_EMIT - 1;
+    while (this.#taken < queue.length && this.#taken < end) this.#hand(queue[this.#taken++]!);
+    const left = queue.length - this.#taken;
+    this.#queue = undefined;
+    this.#taken = 0;
+    if (left > 0) this.#drop(left);
+  }
+
   /** Counts what is over the limit, with what is emitted while that is told. */
-  #drop(queue: readonly RunEvent[], most: number): void {
-    const count = queue.length - most;
+  #drop(count: number): void {
     this.#dropped += count;
     this.#answers.overflowed(count);
-    this.#dropped += queue.length - most - count;
+    this.#dropped += this.#queue?.length ?? 0;
+    this.#queue = undefined;
   }
 }

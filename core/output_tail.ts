@@ -2,7 +2,7 @@
 export const TAIL_LINES = 10;
 
 /** Longer lines, names and messages are cut: one of a megabyte explains nothing. */
-export const MAX_KEPT_CHARS = 400;
+const MAX_KEPT_CHARS = 400;
 
 /** The last lines of text that comes in chunks, in bounded memory. */
 export class OutputTail {

@@ -1,12 +1,7 @@
-import {
-  CUSTOM_EVENT_FIELDS,
-  ENVELOPE_FIELDS,
-  EVENT_TABLE,
-  type EventRule,
-  type Fields,
-} from "./event_table.ts";
+import { isIdentityKey, isSchemaKey } from "./kept_keys.ts";
 import { compilePaths, type PathMatcher } from "./path_pattern.ts";
 import { plain } from "./plain.ts";
+import { NO_PATHS, RedactionSearch } from "./redaction_search.ts";
 import { SecretText } from "./secret_text.ts";
 
 /** What must not be seen in events. */
@@ -41,22 +36,15 @@ export interface RedactionPolicy {
 /** What stands in the place of redacted values unless the policy says otherwise. */
 export const DEFAULT_MARKER = "[REDACTED]";
 
-const IDENTITY: ReadonlySet<string> = new Set(["v", "seq", "type", "timestamp", "correlation"]);
-
-/** A key of the schema is no secret, and without it the event would be none. */
-const SCHEMA_KEYS: ReadonlySet<string> = new Set([
-  ...keysOf(ENVELOPE_FIELDS),
-  ...keysOf(CUSTOM_EVENT_FIELDS),
-  ...Object.values(EVENT_TABLE).flatMap((rule: EventRule) => keysOf(rule.fields)),
-]);
-
-const NO_PATHS = compilePaths([]);
+/** Tells of a key whether paths leave it alone. */
+type IsExempt = (key: string) => boolean;
 
 /** A compiled policy for whole values. Streams of chunks need `StreamRedactor`. */
 export class Redactor {
   /** Replaces secrets in text. */
   readonly secrets: SecretText;
   readonly #paths: PathMatcher;
+  readonly #search: RedactionSearch;
   readonly #marker: string;
 
   /**
@@ -71,6 +59,7 @@ export class Redactor {
     this.#marker = policy.marker ?? DEFAULT_MARKER;
     this.#paths = compilePaths(policy.patterns ?? []);
     this.secrets = new SecretText(policy.secrets ?? [], this.#marker);
+    this.#search = new RedactionSearch(this.#paths, this.secrets);
   }
 
   /** Whether the policy asks for anything at all. */
@@ -97,10 +86,10 @@ export class Redactor {
    * @returns The same reference where nothing was redacted.
    */
   redactPlain(value: unknown): unknown {
-    return this.#walk(value, this.#paths, IDENTITY);
+    return this.#search.hits(value) ? this.#walk(value, this.#paths, isIdentityKey) : value;
   }
 
-  #walk(value: unknown, paths: PathMatcher, exempt?: ReadonlySet<string>): unknown {
+  #walk(value: unknown, paths: PathMatcher, exempt?: IsExempt): unknown {
     if (typeof value === "string") return this.secrets.active ? this.secrets.replace(value) : value;
     if (typeof value !== "object" || value === null) return value;
     if (paths.dead && !this.secrets.active) return value;
@@ -123,7 +112,7 @@ export class Redactor {
   #walkRecord(
     record: { readonly [key: string]: unknown },
     paths: PathMatcher,
-    exempt: ReadonlySet<string> | undefined,
+    exempt: IsExempt | undefined,
   ): object {
     const keys = Object.keys(record);
     // Kept, because a getter may give something else when it is read again.
@@ -131,7 +120,7 @@ export class Redactor {
     let changed = false;
     for (const key of keys) {
       const item = record[key];
-      const redacted = exempt?.has(key) === true
+      const redacted = exempt?.(key) === true
         ? this.#walkIdentity(key, item)
         : this.#visit(item, paths.dead ? paths : paths.step(key));
       walked.push(redacted);
@@ -153,7 +142,7 @@ export class Redactor {
   }
 
   #nameOf(key: string): string {
-    return this.secrets.active && !SCHEMA_KEYS.has(key) ? this.secrets.replace(key) : key;
+    return this.secrets.active && !isSchemaKey(key) ? this.secrets.replace(key) : key;
   }
 
   /** Ids may have been made from a secret; the other keys of the envelope cannot. */
@@ -164,12 +153,6 @@ export class Redactor {
   #visit(item: unknown, paths: PathMatcher): unknown {
     return paths.matches ? this.#marker : this.#walk(item, paths);
   }
-}
-
-function keysOf(fields: Fields): readonly string[] {
-  return Object.entries(fields).flatMap(([key, rule]) =>
-    rule.kind === "object" ? [key, ...keysOf(rule.fields)] : [key]
-  );
 }
 
 function checkTexts(what: "patterns" | "secrets", texts: unknown): void {

@@ -2,15 +2,14 @@ import { encodeEventBytes } from "./encode.ts";
 import { type Entity, entityKey, entityOf, ID_KINDS, idKey } from "./entity.ts";
 import { EntityStates } from "./entity_states.ts";
 import type { EventDraft, RunEvent } from "./event.ts";
-import { fingerprint } from "./fingerprint.ts";
 import type { IssueCode } from "./issue.ts";
 import type { ResourceStatus } from "./lifecycle_events.ts";
-import { NumberRanges } from "./number_ranges.ts";
 import { type Loss, lossOf, LOST, REPAIR_WRITER, SET_ASIDE, type TakenOut } from "./repair_note.ts";
 import type { Made } from "./repair_output.ts";
 import { Stamper } from "./stamp.ts";
 import { type LateStart, neededBy, type RunPlan } from "./survey.ts";
 import { syntheticFinish, syntheticStart } from "./synthetic.ts";
+import { WrittenNumbers } from "./written_numbers.ts";
 
 /** A line of the damaged file that holds an event. */
 export interface EventLine {
@@ -51,21 +50,12 @@ interface Open {
   readonly orphans: Entity[];
 }
 
-/** How far a writer's numbers have been written. */
-interface WriterState {
-  highest: number;
-  /** Numbers that were said to be lost. */
-  readonly lost: NumberRanges;
-  /** Of numbers that are repeated, the line that had them first. */
-  readonly firsts: Map<number, number>;
-}
-
 /** Writes one run again, so that it is sound. */
 export class RunRepair {
   readonly #plan: RunPlan;
   readonly #output: RunOutput;
   readonly #states = new EntityStates<Open>();
-  readonly #writers = new Map<string | undefined, WriterState>();
+  readonly #numbers: WrittenNumbers;
   readonly #lateStarts: Map<string, LateStart>;
   readonly #moved = new Set<number>();
   readonly #stamper: Stamper;
@@ -81,6 +71,7 @@ export class RunRepair {
   constructor(runId: string, plan: RunPlan, output: RunOutput) {
     this.#plan = plan;
     this.#output = output;
+    this.#numbers = new WrittenNumbers(plan);
     this.#lateStarts = new Map(plan.lateStarts);
     const lastSeq = plan.writers.get(REPAIR_WRITER)?.seen.highest ?? 0;
     this.#stamper = new Stamper({ runId, writer: REPAIR_WRITER }, () => this.#stampTime, {
@@ -116,7 +107,7 @@ export class RunRepair {
   }
 
   #take(event: RunEvent, bytes: Uint8Array, made: Made): IssueCode | undefined {
-    const taken = this.#isTaken(event, bytes);
+    const taken = this.#numbers.taken(event, bytes);
     if (taken === "same") return "seq_duplicate";
     const started = entityOf(event, "starts");
     const finished = entityOf(event, "finishes");
@@ -132,19 +123,6 @@ export class RunRepair {
     if (started !== undefined) this.#start(started, event);
     if (finished !== undefined) this.#finish(finished, event);
     return taken === undefined ? undefined : "seq_duplicate";
-  }
-
-  /** Whether the event's number was written before: with the same line, or with another. */
-  #isTaken(event: RunEvent, bytes: Uint8Array): "same" | "other" | undefined {
-    const { seq, correlation } = event;
-    const writer = this.#writer(correlation.writer);
-    if (!this.#plan.writers.get(correlation.writer)?.repeated.has(seq)) return undefined;
-    const own = fingerprint(bytes);
-    const first = writer.firsts.get(seq);
-    if (first === own) return "same";
-    if (first !== undefined || writer.lost.has(seq)) return "other";
-    writer.firsts.set(seq, own);
-    return undefined;
   }
 
   #again(started: Entity | undefined, finished: Entity | undefined): IssueCode | undefined {
@@ -207,15 +185,9 @@ export class RunRepair {
   }
 
   #write(event: RunEvent, bytes: Uint8Array, made: Made): void {
-    const { seq, correlation: { writer: name } } = event;
-    const writer = this.#writer(name);
-    if (seq > writer.highest + 1) {
-      const missing = this.#plan.writers.get(name)?.seen.missing(writer.highest + 1, seq - 1);
-      for (const [from, to] of missing ?? []) this.#lose(event, from, to);
-    }
-    writer.highest = Math.max(writer.highest, seq);
+    for (const [from, to] of this.#numbers.write(event)) this.#lose(event, from, to);
     const loss = lossOf(event);
-    if (loss !== undefined) this.#writer(loss.writer).lost.addRange(loss.from, loss.to);
+    if (loss !== undefined) this.#numbers.lose(loss);
     this.#latest = later(this.#latest, event.timestamp);
     this.#output.write(bytes, made, event);
   }
@@ -231,7 +203,7 @@ export class RunRepair {
 
   #lose({ timestamp, correlation: { writer } }: RunEvent, from: number, to: number): void {
     const loss: Loss = writer === undefined ? { from, to } : { writer, from, to };
-    this.#writer(writer).lost.addRange(from, to);
+    this.#numbers.lose(loss);
     this.#output.lost(to - from + 1);
     this.#add({ type: LOST, data: loss }, "noted", timestamp);
   }
@@ -242,15 +214,6 @@ export class RunRepair {
     this.#latest = later(this.#latest, event.timestamp);
     this.#output.write(encodeEventBytes(event), made, event);
     return event;
-  }
-
-  #writer(name: string | undefined): WriterState {
-    let writer = this.#writers.get(name);
-    if (writer === undefined) {
-      writer = { highest: 0, lost: new NumberRanges(), firsts: new Map() };
-      this.#writers.set(name, writer);
-    }
-    return writer;
   }
 }
 

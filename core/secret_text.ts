@@ -44,7 +44,7 @@ export class SecretText {
    * @returns The text with a marker for each secret; secrets that overlap share one.
    */
   replace(text: string): string {
-    return this.#occurIn(text) ? this.#render(text, text.length, 0) : text;
+    return this.occurIn(text) ? this.#render(text, text.length, 0) : text;
   }
 
   /**
@@ -57,7 +57,13 @@ export class SecretText {
     return this.#pendingStart(text) < text.length;
   }
 
-  #occurIn(text: string): boolean {
+  /**
+   * Tells whether there are secrets in a text.
+   *
+   * @param text Any text.
+   * @returns Whether `replace` would give another one.
+   */
+  occurIn(text: string): boolean {
     if (text.length < this.#shortest) return false;
     for (const secret of this.#secrets) if (text.includes(secret)) return true;
     return false;

@@ -1,5 +1,5 @@
 import type { RunEvent } from "./event.ts";
-import { type Issue, issue, type Place } from "./issue.ts";
+import type { Place, RunReport } from "./issue.ts";
 import type { Loss } from "./repair_note.ts";
 import { formatTimestamp, parseTimestamp } from "./timestamp.ts";
 
@@ -17,20 +17,17 @@ const MAX_MISSING = 1000;
 
 /** The rules for `seq` and `timestamp` of one writer of one run. */
 export class SequenceRules {
-  readonly #runId: string;
   readonly #writer: string | undefined;
-  readonly #report: (issue: Issue) => void;
+  readonly #report: RunReport;
   #highest = 0;
   #missing: readonly Missing[] = [];
   #lastMs = -Infinity;
 
   /**
-   * @param runId The run.
    * @param writer The writer; undefined for the run's first process.
    * @param report Called for each issue.
    */
-  constructor(runId: string, writer: string | undefined, report: (issue: Issue) => void) {
-    this.#runId = runId;
+  constructor(writer: string | undefined, report: RunReport) {
     this.#writer = writer;
     this.#report = report;
   }
@@ -45,7 +42,7 @@ export class SequenceRules {
     this.#number(event.seq, place);
     const ms = parseTimestamp(event.timestamp) ?? this.#lastMs;
     if (ms < this.#lastMs) {
-      this.#issue("time_backwards", place, {
+      this.#report("time_backwards", place, {
         path: "timestamp",
         message: `Found ${event.timestamp} after ${formatTimestamp(this.#lastMs)}`,
       });
@@ -122,30 +119,22 @@ export class SequenceRules {
     const range = this.#missing.find(({ from, to }) => from <= seq && seq <= to);
     if (range === undefined) {
       const message = `Found ${seq} again${this.#ofWriter()}`;
-      this.#issue("seq_duplicate", place, { path: "seq", message });
+      this.#report("seq_duplicate", place, { path: "seq", message });
       return;
     }
     this.#missing = this.#missing.flatMap((other) => without(other, seq, seq));
     const message = `Found ${seq} after ${this.#highest}${this.#ofWriter()}`;
-    this.#issue("seq_disorder", place, { path: "seq", message });
+    this.#report("seq_disorder", place, { path: "seq", message });
   }
 
   #lost({ from, to, found, place }: Missing): void {
     const what = from === to ? `${from} is` : `${from} to ${to} are`;
     const message = `Found ${found} where ${from} was expected: ${what} missing${this.#ofWriter()}`;
-    this.#issue("seq_gap", place, { path: "seq", message });
+    this.#report("seq_gap", place, { path: "seq", message });
   }
 
   #ofWriter(): string {
     return this.#writer === undefined ? "" : ` of writer ${JSON.stringify(this.#writer)}`;
-  }
-
-  #issue(
-    code: "seq_gap" | "seq_duplicate" | "seq_disorder" | "time_backwards",
-    place: Place,
-    details: { readonly path: string; readonly message: string },
-  ): void {
-    this.#report(issue(code, place, { ...details, runId: this.#runId }));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { RunEvent } from "./event.ts";
 import { SCHEMA_VERSION } from "./event_table.ts";
+import { keyBytes } from "./key_bytes.ts";
 import { isDigits, LineBytes } from "./line_bytes.ts";
 import { isPlain } from "./plain.ts";
 import { isShared } from "./stamped_correlation.ts";
@@ -12,22 +13,30 @@ const TYPE = UTF8.encode(`,"type":`);
 const TIMESTAMP = UTF8.encode(`,"timestamp":`);
 const CORRELATION = UTF8.encode(`,"correlation":{`);
 const CLOSE = UTF8.encode("}");
-const END = UTF8.encode("}\n");
 const TRUE = UTF8.encode("true");
 const FALSE = UTF8.encode("false");
+const BRACE = 125;
+const NEWLINE = 10;
+
+/** Called on an object, it is no call to the engine in a loop over that object's keys. */
+const { hasOwnProperty } = Object.prototype;
 
 type Members = { readonly [key: string]: unknown };
 
-/** A key of the line before. */
+/** A member of the line before. */
 interface Place {
   readonly key: string;
   /** The key in JSON, with the colon after it, and a comma before it where it is not the first. */
   readonly head: Uint8Array;
   /** Where in the line the head stands. */
   at: number;
+  /** The value, where it cannot have changed; else undefined, which is never written. */
+  value: unknown;
+  /** Where in the line the value ends. */
+  end: number;
 }
 
-/** The keys of one object of the line before. */
+/** The members of one object of the line before. */
 class Places {
   readonly all: Place[] = [];
   /** How many of them are those of the last line. */
@@ -84,7 +93,8 @@ export class StampedLine {
     try {
       if (!isOrdinary(event) || !this.#writeEnvelope(event)) return 0;
       if (!this.#writeMembers(event, this.#fields, used)) return 0;
-      this.#line.writeBytes(END);
+      this.#line.writeByte(BRACE);
+      this.#line.writeByte(NEWLINE);
       return this.#line.at;
     } catch {
       // Reading it throws, or it is long: who writes any event knows what to do.
@@ -133,44 +143,51 @@ export class StampedLine {
 
   /** Gives false where this cannot write them. */
   #writeMembers(object: object, places: Places, used: number): boolean {
-    const members = object as { readonly [key: string]: unknown };
-    // Not the negative of the length: that of none is -0, which is no integer to the engine.
-    let index = 0 - places.before.length;
+    const members = object as Members;
+    const { all, before } = places;
+    let passed = 0;
+    let index = 0;
     for (const key in members) {
       // Keys of a changed Object.prototype come up here, and are none of the event's.
-      if (!Object.hasOwn(members, key)) return false;
-      if (index < 0) {
-        if (key !== places.before[index + places.before.length]) return false;
-      } else {
-        const place = places.all[index];
-        if (index < used && place!.key === key && place!.at === this.#line.at) {
-          this.#line.at += place!.head.length;
-        } else if (!this.#place(key, index, places)) return false;
-        if (!this.#writeValue(members[key])) return false;
+      if (!hasOwnProperty.call(members, key)) return false;
+      if (passed < before.length) {
+        if (key !== before[passed++]) return false;
+        continue;
       }
+      const stands = index < used && all[index]!.key === key && all[index]!.at === this.#line.at;
+      if (stands) this.#line.at += all[index]!.head.length;
+      else if (!this.#place(key, index, places)) return false;
+      if (!this.#writeValue(members[key], all[index]!)) return false;
       index++;
     }
     places.used = index;
-    return index >= 0;
+    return passed === before.length;
   }
 
   /** Gives false where the key is no well-formed text. */
   #place(key: string, index: number, { all, before }: Places): boolean {
-    const known = all[index];
-    if (known?.key === key) {
-      known.at = this.#line.at;
-    } else {
-      if (!key.isWellFormed()) return false;
-      const comma = index + before.length === 0 ? "" : ",";
-      const head = UTF8.encode(`${comma}${JSON.stringify(key)}:`);
-      all[index] = { key, head, at: this.#line.at };
-    }
-    this.#line.writeBytes(all[index]!.head);
+    const bytes = keyBytes(key);
+    if (bytes === undefined) return false;
+    const head = index + before.length === 0 ? bytes.subarray(1) : bytes;
+    all[index] = { key, head, at: this.#line.at, value: undefined, end: 0 };
+    this.#line.writeBytes(head);
     return true;
   }
 
   /** Gives false where the value is not plain JSON. */
-  #writeValue(value: unknown): boolean {
+  #writeValue(value: unknown, place: Place): boolean {
+    if (value === undefined) return false;
+    if (value === place.value) {
+      this.#line.at = place.end;
+      return true;
+    }
+    if (!this.#writePlain(value)) return false;
+    place.value = typeof value === "object" ? undefined : value;
+    place.end = this.#line.at;
+    return true;
+  }
+
+  #writePlain(value: unknown): boolean {
     const line = this.#line;
     switch (typeof value) {
       case "string":
@@ -185,7 +202,7 @@ export class StampedLine {
         line.writeBytes(value ? TRUE : FALSE);
         return true;
       default:
-        if (value === undefined || !isPlain(value)) return false;
+        if (!isPlain(value)) return false;
         line.writeJson(JSON.stringify(value));
         return true;
     }

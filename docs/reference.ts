@@ -12,7 +12,7 @@ import { EVENT_TABLE, type EventRule, type FieldRule } from "../core/event_table
 import { ISSUE_RULES } from "../core/issue.ts";
 
 /** The tables by the names of their places in the README. */
-export const TABLES: { readonly [name: string]: () => string } = {
+const TABLES: { readonly [name: string]: () => string } = {
   events: eventsTable,
   issues: issuesTable,
 };

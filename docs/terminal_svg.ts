@@ -31,7 +31,7 @@ const STYLES: ReadonlyMap<number, string> = new Map([
  * @param title What stands in the title bar.
  * @returns The SVG document.
  */
-export function terminalSvg(text: string, title: string): string {
+function terminalSvg(text: string, title: string): string {
   const lines = text.trimEnd().split("\n");
   const columns = Math.max(
     ...lines.map((line) => [...line.replace(new RegExp(SGR, "g"), "")].length),

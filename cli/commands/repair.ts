@@ -1,4 +1,3 @@
-import { Validator } from "../../core/validation.ts";
 import type { Command, Context } from "../command.ts";
 import { fileLabel, isStdin } from "../file_operand.ts";
 import { EXIT, type ExitCode } from "../exit_code.ts";
@@ -10,7 +9,7 @@ import { foundText, quantity } from "../quantity.ts";
 import { type NotRepaired, type RepairedFile, repairFile } from "../repair_file.ts";
 import { checkNames, repairNames } from "../repair_names.ts";
 import { repairText } from "../repair_text.ts";
-import { chooseScanner } from "../scanning.ts";
+import { chooseValidator } from "../scanning.ts";
 import { textWidth } from "../text_width.ts";
 import { UsageError } from "../usage_error.ts";
 
@@ -37,10 +36,12 @@ export const repairCommand: Command<typeof FLAGS> = {
   async run(flags, files, context) {
     const file = onlyFile(files);
     const names = repairNames(file, flags);
-    const before = await inspectFile(file, context, async (head) => {
-      const scanner = await chooseScanner(head, {}, { port: context.port, flags: {} });
-      return scanner?.asValidator() ?? new Validator();
-    });
+    const { port } = context;
+    const before = await inspectFile(
+      file,
+      context,
+      (head) => chooseValidator(head, {}, { port, flags: {} }),
+    );
     const show = async (report: FileReport, text: () => Lines | Promise<Lines>): Promise<void> => {
       if (flags.quiet) return;
       context.output.lines(flags.format === "json" ? jsonLines(report) : await text());
@@ -60,7 +61,7 @@ export const repairCommand: Command<typeof FLAGS> = {
     }
     const { force } = flags;
     const result = attempt(() => {
-      checkNames(file, names, { port: context.port, force });
+      checkNames(file, names, { port, force });
       return repairFile(file, { names, force, context });
     }, context);
     if ("why" in result) return await refuse(file, result, { ...context, show });

@@ -12,6 +12,7 @@ import {
   type ReadFailure,
 } from "../inspect_file.ts";
 import { jsonLines } from "../json_lines.ts";
+import type { FoundInFile } from "../next_step.ts";
 import { foundText, grouped, quantity } from "../quantity.ts";
 import { chooseScanner, SCAN_FLAGS } from "../scanning.ts";
 import { summaryText } from "../summary_text.ts";
@@ -41,7 +42,9 @@ export const summarizeCommand: Command<typeof FLAGS> = {
     for (const file of files) {
       if (context.output.closed) break;
       const options = { maxLineBytes: flags["max-line-bytes"] };
+      let start: Uint8Array = new Uint8Array();
       const result = await inspectFile(file, context, async (head) => {
+        start = head.start;
         const scanner = await chooseScanner(head, options, { port: context.port, flags });
         return scanner ?? new Inspector(options);
       });
@@ -56,7 +59,7 @@ export const summarizeCommand: Command<typeof FLAGS> = {
         code = worse(code, EXIT.findings);
       }
       if (flags.format === "text" && !flags.quiet) {
-        await show(file, result, { ...context, several: files.length > 1 });
+        await show({ file, start }, result, { ...context, several: files.length > 1 });
       }
     }
     if (flags.format === "json" && !flags.quiet) {
@@ -72,7 +75,7 @@ type FileReport =
   & (Inspection | { readonly error: ReadFailure });
 
 async function show(
-  file: string,
+  { file, start }: Pick<FoundInFile, "file" | "start">,
   result: Inspection,
   { output, paint, several }: Context & { readonly several: boolean },
 ): Promise<void> {
@@ -85,6 +88,11 @@ async function show(
   if (result.errors + result.warnings > 0) {
     const found = `${foundText(result, paint)} in the file itself`;
     notes.push(`${paint("warn", "!")} ${label}: ${found}; 'runtrail validate' shows them`);
+  }
+  if (result.events === 0) {
+    const { nextStep } = await import("../next_step.ts");
+    const step = nextStep({ ...result, file, start });
+    if (step !== undefined) notes.push(`  ${paint("dim", step)}`);
   }
   for (const lines of [...blocks, notes]) {
     if (lines.length > 0 && output.started) output.line("");

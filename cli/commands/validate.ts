@@ -1,7 +1,7 @@
 import type { CustomEventDefinition } from "../../core/custom_event.ts";
 import type { EventReaderOptions } from "../../core/event_reader.ts";
 import type { Issue } from "../../core/issue.ts";
-import { type Validation, Validator } from "../../core/validation.ts";
+import type { Validation } from "../../core/validation.ts";
 import type { Command, Context } from "../command.ts";
 import { EXIT, type ExitCode, worse } from "../exit_code.ts";
 import { fileLabel } from "../file_operand.ts";
@@ -15,7 +15,7 @@ import {
 } from "../inspect_file.ts";
 import { issueText, placeText } from "../issue_text.ts";
 import { formatBytes, foundText, quantity } from "../quantity.ts";
-import { chooseScanner, SCAN_FLAGS } from "../scanning.ts";
+import { chooseValidator, SCAN_FLAGS } from "../scanning.ts";
 
 const FLAGS = {
   format: { kind: "choice", choices: ["text", "json"], help: "Form of the output" },
@@ -99,9 +99,10 @@ async function judge(file: string, flags: Flags, context: Context): Promise<File
       for (const text of issueText(issue, { line, paint })) output.line(text);
     },
   };
-  const result = await inspectFile(file, context, async (head) => {
-    const scanner = await chooseScanner(head, options, { port, flags });
-    return scanner?.asValidator() ?? new Validator(options);
+  let start: Uint8Array = new Uint8Array();
+  const result = await inspectFile(file, context, (head) => {
+    start = head.start;
+    return chooseValidator(head, options, { port, flags });
   });
   if (isFailure(result)) return { file, ok: false, error: result };
   const ok = result.errors === 0 && (!flags.strict || result.warnings === 0);
@@ -112,10 +113,10 @@ async function judge(file: string, flags: Flags, context: Context): Promise<File
       output.line(paint("dim", `${quantity(omitted, "more issue")} not shown: see --max-issues\n`));
     }
     output.line(verdictLine(label, report, context));
-    if (report.events === 0 && (report.codes.schema || report.codes.malformed_json)) {
-      output.line(
-        paint("dim", "No line of it is an event of runtrail: is it the file that was meant?"),
-      );
+    if (!ok) {
+      const { nextStep } = await import("../next_step.ts");
+      const step = nextStep({ ...result, file, start });
+      if (step !== undefined) output.line(`  ${paint("dim", step)}`);
     }
   }
   return report;

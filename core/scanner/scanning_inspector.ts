@@ -1,11 +1,7 @@
-import { judgeData } from "../custom_data.ts";
-import { decodeLine } from "../decode.ts";
-import type { RunEvent } from "../event.ts";
-import { emptyFile, type EventReaderOptions } from "../event_reader.ts";
+import { emptyFile, type EventReaderOptions, LineReader } from "../event_reader.ts";
 import { type EventRegistry, eventRegistry } from "../event_registry.ts";
 import type { FileReading } from "../file_reading.ts";
 import type { Inspection } from "../inspection.ts";
-import type { Issue } from "../issue.ts";
 import { IssueTally } from "../issue_tally.ts";
 import { LifecycleRules } from "../lifecycle.ts";
 import {
@@ -49,10 +45,10 @@ export class ScanningInspector {
   readonly #summary = new Summary();
   #handover: Handover;
   readonly #types: EventRegistry;
+  /** Reads what the scanner does not fold. */
+  readonly #lines: LineReader;
   readonly #maxLineBytes: number;
   readonly #endThread: (() => void) | undefined;
-  #events = 0;
-  #lineIssues = 0;
   /** The splitter of a line that is longer than the input. */
   #long: LineSplitter | undefined;
 
@@ -69,6 +65,11 @@ export class ScanningInspector {
     this.#rules = new LifecycleRules((issue) => this.#tally.report(issue));
     this.#types = eventRegistry(options.types ?? []);
     this.#handover = this.#makeHandover(this.#summary);
+    this.#lines = new LineReader(this.#types, {
+      onEvent: (event, place) => this.#handover.step(event, place),
+      onRefused: (identity, place) => this.#handover.refuse(identity, place),
+      onIssue: (issue, line) => this.#tally.report(issue, line),
+    });
     this.#maxLineBytes = Math.min(maxLineBytes, LONGEST_TEXT_BYTES);
     const places = startThread === undefined ? 1 : SHARED_PLACES;
     const queue = this.#engine.calls.start(places, this.#maxLineBytes);
@@ -170,8 +171,8 @@ export class ScanningInspector {
       this.#read(calls.beginRest(), carried, "unterminated");
     }
     const bytes = calls.inputOffset();
-    const events = this.#events + calls.eventCount();
-    if (events === 0 && this.#lineIssues === 0) this.#tally.report(emptyFile(bytes));
+    const events = this.#lines.events + calls.eventCount();
+    if (events === 0 && this.#lines.issues === 0) this.#tally.report(emptyFile(bytes));
     this.#handover.end();
     this.#rules.end();
     return {
@@ -227,30 +228,8 @@ export class ScanningInspector {
       terminated: end === "terminated",
     };
     if (end === "terminated" && calls.isSound() !== 0) {
-      this.#judge(JSON.parse(this.#engine.text(start, length)), line);
-    } else this.#decode(line);
-  }
-
-  #decode(line: Line): void {
-    const { event, issues, refused } = decodeLine(line);
-    this.#tell(issues, line);
-    if (event !== undefined) this.#judge(event, line);
-    if (refused !== undefined) {
-      this.#handover.refuse(refused, { line: line.number, offset: line.offset });
-    }
-  }
-
-  #judge(found: RunEvent, line: Line): void {
-    const place = { line: line.number, offset: line.offset };
-    const { event, issues } = judgeData(found, place, this.#types);
-    this.#tell(issues, line);
-    this.#events++;
-    this.#handover.step(event, place);
-  }
-
-  #tell(issues: readonly Issue[], line: Line): void {
-    this.#lineIssues += issues.length;
-    for (const issue of issues) this.#tally.report(issue, line);
+      this.#lines.take(JSON.parse(this.#engine.text(start, length)), line);
+    } else this.#lines.read(line);
   }
 
   #beginLong(): void {
@@ -260,7 +239,7 @@ export class ScanningInspector {
     const offset = calls.offsetAt(start);
     this.#long = new LineSplitter(this.#maxLineBytes, (line) => {
       calls.countLine();
-      this.#decode({ ...line, number: calls.lineCount(), offset });
+      this.#lines.read({ ...line, number: calls.lineCount(), offset });
     });
     this.#long.push(bytes.subarray(start, start + calls.carriedBytes()));
     calls.passInput(0);

@@ -1,6 +1,7 @@
 import { type Entity, entityOf, ID_KINDS, idKey } from "../entity.ts";
 import type { RunEvent } from "../event.ts";
-import type { LifecycleRules, RunRules } from "../lifecycle.ts";
+import type { LifecycleRules } from "../lifecycle.ts";
+import type { RunRules } from "../run_rules.ts";
 import type { ItemKind } from "../run_summary.ts";
 import type { Engine } from "./engine.ts";
 import { outputKey, SCANNED_KINDS } from "./scan_plan.ts";

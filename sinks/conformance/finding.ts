@@ -33,13 +33,8 @@ export async function calling(
   }
 }
 
-/**
- * Counts what came out.
- *
- * @param subject The sink.
- * @returns The number of records; undefined where the subject shows none.
- */
-export async function recordCount(subject: SinkSubject): Promise<number | undefined> {
+/** How many records came out; undefined where the subject shows none. */
+async function recordCount(subject: SinkSubject): Promise<number | undefined> {
   const events = await subject.events?.();
   return events === undefined ? await subject.records?.() : events.length;
 }

@@ -26,14 +26,15 @@ export interface LockWait {
   nap(delayMs: number): void;
 }
 
-/** Taken once: where a test stops the clock, files still have other writers. */
+/** Taken once: where a test stops the clocks, files still have other writers. */
 const { now: wallClock } = Date;
+const monotonicClock = performance.now.bind(performance);
 
 /** How the sinks wait. */
 export const PATIENT: LockWait = {
   budgetMs: 5000,
-  now: () => performance.now(),
-  millisecond: () => wallClock(),
+  now: monotonicClock,
+  millisecond: wallClock,
   nap,
 };
 

@@ -5,7 +5,7 @@ import type { HistoryItem } from "../history.ts";
  * The name of the event that tells of missed ones. No event of a run can have
  * it: built-in types have no hyphen, others have a dot.
  */
-export const MISSED_EVENTS = "missed-events";
+const MISSED_EVENTS = "missed-events";
 
 /** A comment, which readers skip. */
 export const COMMENT_FRAME = ":\n\n";

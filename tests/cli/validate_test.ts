@@ -192,7 +192,7 @@ Deno.test("runtrail validate shows no excerpt when the fault was not kept of a l
   const machine = { files: { f: `${"x".repeat(17 * 1024 * 1024)}` } };
   const { stdout } = await runCli(["validate", "f"], machine);
   assertEquals(stdout.split("\n").length, 5);
-  assertStringIncludes(stdout, "which is over the limit  torn_line");
+  assertStringIncludes(stdout, "more than the limit  torn_line");
 });
 
 for (

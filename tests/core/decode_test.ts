@@ -167,7 +167,7 @@ Deno.test("decodeLine() skips a byte order mark and NUL bytes when they come in 
     event: EVENT,
     issues: [
       found("byte_order_mark", "The file starts with a byte order mark (EF BB BF)", { offset: 0 }),
-      found("nul_bytes", "Found 1 NUL bytes at the line's start", { offset: 0 }),
+      found("nul_bytes", "Found 1 NUL byte at the line's start", { offset: 0 }),
     ],
   });
 });
@@ -180,7 +180,7 @@ Deno.test("decodeLine() reports a line that is too long when its end was not kep
 
 Deno.test("decodeLine() reports a torn line when it is too long as well", () => {
   assertEquals(decodeLine(lineOf(["{"], { length: 5000, terminated: false })), {
-    issues: [found("torn_line", "The line has 5000 bytes, which is over the limit")],
+    issues: [found("torn_line", "The last line has no newline: 5000 bytes, more than the limit")],
   });
 });
 

@@ -1,23 +1,14 @@
 import { assertEquals } from "@std/assert";
-import type { IssueCode } from "../../core/issue.ts";
-import { JSON_CASES } from "../fixtures/json_cases.ts";
-import { codesOf, joined, piecesOf, read } from "../fixtures/reading.ts";
 import { EventReader } from "../../core/event_reader.ts";
+import type { IssueCode } from "../../core/issue.ts";
+import { isJson, JSON_CASES } from "../fixtures/json_cases.ts";
+import { codesOf, joined, piecesOf, read } from "../fixtures/reading.ts";
 
 /**
  * The rule that JSON parsers are tested by, for lines: what JSON.parse refuses
  * is refused with a line and a reason; what it takes and is no event breaks the
  * schema; and nothing makes the reader throw.
  */
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 for (const [name, text] of Object.entries(JSON_CASES)) {
   if (name.startsWith("y_")) {
     Deno.test(`EventReader gives schema errors only when a line is ${name}`, () => {

@@ -1,16 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { findJsonFault, type JsonFault } from "../../core/json_fault.ts";
-import { pick, seededRandom } from "../fixtures/seeded_random.ts";
 import { asciiOf } from "../fixtures/ascii.ts";
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
+import { isJson } from "../fixtures/json_cases.ts";
+import { pick, seededRandom } from "../fixtures/seeded_random.ts";
 
 const VALID = [
   "0",

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
 import { isDelivering } from "../../core/delivery.ts";
 import type { RunEvent } from "../../core/event.ts";
 import { OrderedDelivery } from "../../core/ordered_delivery.ts";
@@ -25,7 +25,107 @@ function deliveryTo(
   return delivery;
 }
 
+/** A delivery whose recipient does something with the event of each number, and what it was given. */
+function scripted(
+  compileAfter: number,
+  script: () => { readonly [seq: number]: () => void },
+): { readonly delivery: OrderedDelivery<{ sink: Sink }>; readonly seen: number[] } {
+  const seen: number[] = [];
+  const delivery = new OrderedDelivery<{ sink: Sink }>({
+    answered: () => {},
+    // As where there is no stack left even to tell that there is none.
+    failed(error) {
+      throw error;
+    },
+    overflowed: () => {},
+  }, { compileAfter });
+  const acts = script();
+  const emit = ({ seq }: RunEvent): void => {
+    seen.push(seq);
+    acts[seq]?.();
+  };
+  delivery.handTo([{ sink: { emit } }]);
+  return { delivery, seen };
+}
+
+function exhausted(): never {
+  throw new RangeError("Maximum call stack size exceeded");
+}
+
+function numbered(seq: number): RunEvent {
+  return { ...EVENT, seq };
+}
+
 for (const compileAfter of [1, Infinity]) {
+  // What was queued once came behind events that were emitted later.
+  Deno.test(`OrderedDelivery.emit() hands out first what was queued when the stack had ended and ${compileAfter} events are counted`, () => {
+    const { delivery, seen } = scripted(compileAfter, () => ({
+      1() {
+        delivery.emit(numbered(2));
+        delivery.emit(numbered(3));
+        exhausted();
+      },
+    }));
+    assertThrows(() => delivery.emit(numbered(1)), RangeError);
+    delivery.emit(numbered(4));
+    assertEquals([seen, delivery.running, isDelivering()], [[1, 2, 3, 4], false, false]);
+  });
+
+  // The rest of the queue once was lost, and not counted.
+  Deno.test(`OrderedDelivery.emit() hands out the rest of the queue when the stack ended in it and ${compileAfter} events are counted`, () => {
+    const { delivery, seen } = scripted(compileAfter, () => ({
+      1: () => [2, 3, 4].forEach((seq) => delivery.emit(numbered(seq))),
+      2: exhausted,
+      3: exhausted,
+    }));
+    assertThrows(() => delivery.emit(numbered(1)), RangeError);
+    assertThrows(() => delivery.emit(numbered(5)), RangeError);
+    delivery.emit(numbered(6));
+    assertEquals([seen, delivery.dropped], [[1, 2, 3, 4, 5, 6], 0]);
+  });
+
+  Deno.test(`OrderedDelivery.emit() hands out each event once when the stack ended in the last of the queue and ${compileAfter} events are counted`, () => {
+    const { delivery, seen } = scripted(compileAfter, () => ({
+      1: () => delivery.emit(numbered(2)),
+      2: exhausted,
+    }));
+    assertThrows(() => delivery.emit(numbered(1)), RangeError);
+    delivery.resume();
+    delivery.emit(numbered(3));
+    assertEquals(seen, [1, 2, 3]);
+  });
+
+  Deno.test(`OrderedDelivery.emit() keeps the order when the stack ended in another bus's listener and ${compileAfter} events are counted`, () => {
+    const outer = scripted(compileAfter, () => ({
+      1: () => assertThrows(() => inner.delivery.emit(numbered(1)), RangeError),
+      2: () => inner.delivery.emit(numbered(3)),
+    }));
+    const inner = scripted(compileAfter, () => ({
+      1() {
+        inner.delivery.emit(numbered(2));
+        exhausted();
+      },
+    }));
+    outer.delivery.emit(numbered(1));
+    outer.delivery.emit(numbered(2));
+    assertEquals([outer.seen, inner.seen, isDelivering()], [[1, 2], [1, 2, 3], false]);
+  });
+
+  Deno.test(`OrderedDelivery.resume() hands out what is left, once, when the stack had ended and ${compileAfter} events are counted`, () => {
+    const { delivery, seen } = scripted(compileAfter, () => ({
+      1() {
+        delivery.emit(numbered(2));
+        delivery.emit(numbered(3));
+        exhausted();
+      },
+    }));
+    delivery.resume();
+    assertThrows(() => delivery.emit(numbered(1)), RangeError);
+    delivery.resume();
+    delivery.resume();
+    assertEquals(seen, [1, 2, 3]);
+  });
+
   Deno.test(`OrderedDelivery.emit() keeps each bus's order when two emit to each other and ${compileAfter} events are counted`, () => {
     const log: string[] = [];
     const one = deliveryTo(compileAfter, [

@@ -127,7 +127,7 @@ const CASES: readonly (readonly [
 ];
 
 Deno.test("redact() shows what it has looked at when a getter gives something else each time", () => {
-  const given = ["plain", "ok", "§"];
+  const given = ["plain", "searched", "ok", "§"];
   const value = {
     get a() {
       return given.shift();
@@ -261,23 +261,17 @@ Deno.test("redact() asks in proportion to the value when patterns are adversaria
 });
 
 Deno.test("redact() looks into nothing when no path can match below", () => {
-  const listed = (act: () => unknown): number => {
-    const { keys } = Object;
-    let calls = 0;
-    Object.keys = (value: object) => {
-      calls++;
-      return keys(value);
-    };
-    try {
-      act();
-    } finally {
-      Object.keys = keys;
-    }
-    return calls;
-  };
-  const value = { a: tree(100, 10), b: 1 };
-  const work = listed(() => redact(value, { patterns: ["b.c"] })) - listed(() => plain(value));
-  assertEquals(work, 1);
+  let looks = 0;
+  const a = new Proxy(tree(100, 10), {
+    ownKeys(target) {
+      looks++;
+      return Reflect.ownKeys(target);
+    },
+  });
+  plain({ a, b: 1 });
+  const before = looks;
+  redact({ a, b: 1 }, { patterns: ["b.c"] });
+  assertEquals(looks, 2 * before);
 });
 
 for (

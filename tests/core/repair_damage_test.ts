@@ -4,6 +4,7 @@ import { Inspector } from "../../core/inspection.ts";
 import type { IssueCode } from "../../core/issue.ts";
 import { CROWDED, FAILED, SUCCEEDED, UNFINISHED } from "../cli/sample_files.ts";
 import { SAMPLE_EVENTS } from "../fixtures/events.ts";
+import { isJson } from "../fixtures/json_cases.ts";
 import { bytesOf, joined, linesOf } from "../fixtures/reading.ts";
 import { type Repaired, repaired } from "../fixtures/repaired.ts";
 import { pick, seededRandom } from "../fixtures/seeded_random.ts";
@@ -135,15 +136,6 @@ for (const [name, text] of Object.entries(FILES)) {
       assertEquals([twice.bytes, twice.changes], [once.bytes, []], `cut at ${cut}`);
     }
   });
-}
-
-function isJson(line: string): boolean {
-  try {
-    JSON.parse(line);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 Deno.test("Repair finds the event that was glued to a torn one when it was cut anywhere", () => {

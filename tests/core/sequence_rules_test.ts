@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Issue } from "../../core/issue.ts";
+import { type Issue, runReport } from "../../core/issue.ts";
 import { SequenceRules } from "../../core/sequence_rules.ts";
 import { streamOf, timeAt } from "../fixtures/reading.ts";
 
@@ -9,7 +9,7 @@ function judged(
   writer?: string,
 ): readonly Issue[] {
   const issues: Issue[] = [];
-  const rules = new SequenceRules("r1", writer, (issue) => issues.push(issue));
+  const rules = new SequenceRules(writer, runReport("r1", (issue) => issues.push(issue)));
   const [event] = streamOf(["stdout", { payload: "" }]);
   for (const [index, { seq, ms = index }] of steps.entries()) {
     rules.step({ ...event!, seq, timestamp: timeAt(ms) }, {

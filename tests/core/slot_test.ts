@@ -3,6 +3,7 @@ import { EventBus } from "../../core/bus.ts";
 import type { EventDraft, RunEvent } from "../../core/event.ts";
 import type { Sink } from "../../core/sink.ts";
 import { clear, emit, install, isActive } from "../../core/slot.ts";
+import { slotTest } from "../fixtures/empty_slot.ts";
 import { recordedBus } from "../fixtures/recorded_bus.ts";
 
 const HELLO: EventDraft = { type: "stdout", payload: "hello\n" };
@@ -11,17 +12,6 @@ const HELLO: EventDraft = { type: "stdout", payload: "hello\n" };
 function keeper(): Sink & { readonly seen: RunEvent[] } {
   const seen: RunEvent[] = [];
   return { seen, emit: (event) => void seen.push(event) };
-}
-
-/** A test that leaves the slot empty, as it found it. */
-function slotTest(name: string, act: () => void | Promise<void>): void {
-  Deno.test(name, async () => {
-    try {
-      await act();
-    } finally {
-      clear();
-    }
-  });
 }
 
 function thrower(message: string): () => never {

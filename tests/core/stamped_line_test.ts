@@ -151,6 +151,36 @@ Deno.test("StampedLine.write() writes other ids when those of an event were chan
   assertEquals(written(line, event), encodeEvent(event));
 });
 
+Deno.test("StampedLine.write() writes what an object holds now when it was written before", () => {
+  const data = { n: 1 };
+  const event = stamped({ type: "app.x", data });
+  const line = new StampedLine();
+  line.write(event);
+  data.n = 2;
+  assertEquals(written(line, event), encodeEvent(event));
+});
+
+const SEQUENCES: readonly (readonly [name: string, values: readonly unknown[]])[] = [
+  ["stay", ["a", "a", 1, 1, 0.5, 0.5, true, true, null, null]],
+  ["become others of the same length", ["a", "b", 1, 2, true, null, "ab", true]],
+  ["become others of another type", [1, "1", true, "true", 0, false, null, "null", -0, 0]],
+  ["come back after one that is longer", ["a", "abc", "a", 1, 12345, 1, "ä", "a"]],
+];
+
+for (const [name, values] of SEQUENCES) {
+  Deno.test(`StampedLine.write() writes what JSON gives when values ${name}`, () => {
+    const events = values.map((data) => stamped({ type: "app.x", data, last: "the same" }));
+    const line = new StampedLine();
+    assertEquals(events.map((event) => written(line, event)), events.map((e) => encodeEvent(e)));
+  });
+}
+
+Deno.test("StampedLine.write() leaves an event to others when a value goes that was an object", () => {
+  const line = new StampedLine();
+  line.write(stamped({ type: "app.x", data: 1, more: {} }));
+  assertEquals(line.write(stamped({ type: "app.x", data: 1, more: undefined })), 0);
+});
+
 Deno.test("StampedLine.write() writes whole lines when the time goes on", () => {
   let second = 10;
   const one = new Stamper({ runId: "r1" }, () => `2026-01-02T03:04:${second++}.000Z`);

@@ -1,5 +1,5 @@
 /** The path of a file that a Markdown row is appended to for each fault that was tried. */
-export const TABLE_VARIABLE = "RUNTRAIL_FAULTS_TABLE";
+const TABLE_VARIABLE = "RUNTRAIL_FAULTS_TABLE";
 
 /** What was counted, by what it is called. */
 export type Figures = { readonly [name: string]: number | string };

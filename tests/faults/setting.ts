@@ -1,5 +1,5 @@
 /** `long` asks for the numbers that are promised; by default they fit into every run of the tests. */
-export const SETTING_VARIABLE = "RUNTRAIL_FAULTS";
+const SETTING_VARIABLE = "RUNTRAIL_FAULTS";
 
 /** Whether the long setting is asked for. */
 export const LONG: boolean = Deno.env.get(SETTING_VARIABLE) === "long";

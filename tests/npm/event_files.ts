@@ -22,7 +22,7 @@ const BAD = [
 ].join("");
 
 /** What the command is given to read. */
-export const EVENT_FILES = { "good.jsonl": GOOD, "bad.jsonl": BAD } as const;
+const EVENT_FILES = { "good.jsonl": GOOD, "bad.jsonl": BAD } as const;
 
 /** Calls of the command: arguments, and what it reads. */
 export const CALLS: readonly { readonly args: readonly string[]; readonly stdin?: string }[] = [

@@ -2,18 +2,8 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import { clear, install, isActive } from "../../mod.ts";
 import { captureSink } from "../../sinks/capture.ts";
 import { runScope, withCorrelation, withSink } from "../../sinks/scope.ts";
+import { slotTest } from "../fixtures/empty_slot.ts";
 import { said, say } from "./said.ts";
-
-/** A test that leaves the slot empty, as it found it. */
-function slotTest(name: string, act: () => void | Promise<void>): void {
-  Deno.test(name, async () => {
-    try {
-      await act();
-    } finally {
-      clear();
-    }
-  });
-}
 
 slotTest("emit() goes to the scope's sink when one is installed too", () => {
   const [installed, scoped] = [captureSink(), captureSink()];

@@ -16,7 +16,7 @@ export interface SseText {
  * Reads a stream as the HTML standard says, section 9.2.6: written for tests
  * from the standard, not from what the library writes.
  */
-export class SseParser {
+class SseParser {
   readonly #decoder = new TextDecoder();
   #rest = "";
   #data: string[] = [];

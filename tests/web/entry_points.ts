@@ -1,7 +1,7 @@
 const ROOT = new URL("../../", import.meta.url);
 
 /** The entry points that run where there is the web platform and nothing else. */
-export const WEB_ENTRY_POINTS: readonly string[] = [
+const WEB_ENTRY_POINTS: readonly string[] = [
   ".",
   "./reading",
   "./sinks/capture",

@@ -19,7 +19,7 @@ import {
   slotOf,
   takeIds,
 } from "./event_table.ts";
-import { line, takeType } from "./line.ts";
+import { CUSTOM_TYPE, line, takeType } from "./line.ts";
 import { integer, skipNumber } from "./number.ts";
 import {
   ARRAY,
@@ -187,7 +187,8 @@ function readOther(start: usize, scope: u32, slot: i32): usize {
 }
 
 function readCorrelation(start: usize): usize {
-  const known = recall(start);
+  // The type may come later.
+  const known = recall(start, CUSTOM_TYPE);
   recalled = known != 0;
   if (recalled) return known;
   beginCorrelation(start);

@@ -2,6 +2,7 @@
 import { equalBytes } from "./bytes.ts";
 import { line } from "./line.ts";
 import { copyRoughly } from "./memory.ts";
+import { BRACES } from "./vectors.ts";
 
 /** What an object under `correlation` says. Places are counted from its brace. */
 @unmanaged
@@ -42,11 +43,20 @@ const STRIDE: usize = 80 + 384 + 16;
 let KEPT: usize = 0;
 let lastKey: u32 = 0;
 
-export const CORRELATIONS_BYTES: usize = (<usize> PLACES + 1) * STRIDE;
+const PLACES_BYTES: usize = (<usize> PLACES + 1) * STRIDE;
+
+/** Two bytes for each type: where the last object of such an event had its closing brace. */
+let BRACE_OF: usize = 0;
+const BRACE_OF_BYTES: usize = 256 * 2;
+
+export const CORRELATIONS_BYTES: usize = PLACES_BYTES + BRACE_OF_BYTES;
+
+const CLOSING_BRACE: u32 = 0x7d;
 
 /** Called once in each thread, with room for `CORRELATIONS_BYTES` of zeros and the thread's number, 0 or 1. */
 export function prepareCorrelations(room: usize, thread: u32): void {
   KEPT = room;
+  BRACE_OF = room + PLACES_BYTES;
   lastKey = thread;
 }
 
@@ -60,23 +70,38 @@ function bytesOf(correlation: Correlation): usize {
   return changetype<usize>(correlation) + HEAD_BYTES;
 }
 
-/** A place for the object at `at`: by the end of its last id, in which those at work at once differ. */
+/**
+ * A place for the object at `at`: by the end of its last id, in which those at work at once differ.
+ * Where it ends is guessed by the type first; a wrong guess finds another place, not another object.
+ */
 // @inline
-function placeOf(at: usize): u32 {
-  const last = at + MAX_BYTES;
-  for (; at < last; at += 16) {
-    const found = i8x16.bitmask(i8x16.eq(v128.load(at), i8x16.splat(0x7d)));
-    if (found == 0) continue;
-    const end = load<u64>(at + <usize> ctz(found) - 8);
-    return <u32> (end * 0x9e3779b97f4a7c15 >> (64 - PLACE_BITS));
+function placeOf(at: usize, type: u32): u32 {
+  const guess = BRACE_OF + (<usize> type << 1);
+  let end = at + <usize> load<u16>(guess);
+  if (<u32> load<u8>(end) != CLOSING_BRACE) {
+    end = braceAt(at);
+    store<u16>(guess, <u16> (end - at));
   }
-  return 0;
+  return <u32> (load<u64>(end - 8) * 0x9e3779b97f4a7c15 >> (64 - PLACE_BITS));
 }
 
-/** Takes the object at `at` where its text was read before: gives the address behind it, or 0. */
+/** The closing brace, or the opening one where the object is too long to be kept. */
+function braceAt(at: usize): usize {
+  const braces = v128.load(BRACES);
+  for (let length: usize = 0; length < MAX_BYTES; length += 16) {
+    const found = i8x16.bitmask(i8x16.eq(v128.load(at + length), braces));
+    if (found != 0) return at + length + <usize> ctz(found);
+  }
+  return at;
+}
+
+/**
+ * Takes the object at `at`, in an event of a type, where its text was read before: gives the
+ * address behind it, or 0.
+ */
 // @inline
-export function recall(at: usize): usize {
-  const place = placeOf(at);
+export function recall(at: usize, type: u32): usize {
+  const place = placeOf(at, type);
   line.place = place;
   line.names = at;
   const known = placeAt(place);

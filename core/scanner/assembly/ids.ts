@@ -15,7 +15,7 @@ export class Prefix {
 
 /** Bits for the ids that share a prefix and all but the last digits of their number. */
 @unmanaged
-export class Page {
+class Page {
   hash: u32;
   prefix: Prefix;
   kind: u32;

@@ -3,7 +3,7 @@ import { lastNewline } from "./bytes.ts";
 import { nextPlace, postChunk, queue } from "./queue.ts";
 
 /** What a place holds; a longer line goes another way. */
-export const INPUT_BYTES: usize = 1024 * 1024;
+const INPUT_BYTES: usize = 1024 * 1024;
 
 /** Room behind the input, for loads and compares that go over its end. */
 const PADDING: usize = 1024;

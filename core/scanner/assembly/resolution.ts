@@ -16,7 +16,7 @@ export function ownBit(kind: u32): u32 {
 
 /** What a `correlation` names. */
 @unmanaged
-export class Resolution {
+class Resolution {
   /** The key of the `correlation`; 0 where it is to be looked for again. */
   key: u32;
   /** 0 where it is not known. */
@@ -160,7 +160,7 @@ export function nameOpened(kind: u32, entity: Entity): void {
 }
 
 /** What something is opened for may be what was in doubt. */
-export function forgetDoubtful(): void {
+function forgetDoubtful(): void {
   while (doubtful != 0) {
     at(<u32> ctz(doubtful)).key = 0;
     doubtful &= doubtful - 1;

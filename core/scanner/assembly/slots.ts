@@ -3,7 +3,7 @@ import { skipDecimal, skipInteger, skipSignedInteger } from "./number.ts";
 import { readTimestamp } from "./timestamp.ts";
 
 /** What a value is, where keys may come in any order. */
-export const ABSENT: u32 = 0;
+const ABSENT: u32 = 0;
 export const PLAIN_TEXT: u32 = 1;
 export const ESCAPED_TEXT: u32 = 2;
 export const NUMBER: u32 = 3;

@@ -3,7 +3,7 @@ import { allocateZeros, release } from "./memory.ts";
 
 /** What a table holds begins with its hash. */
 @unmanaged
-export class Hashed {
+class Hashed {
   hash: u32;
 }
 

@@ -48,11 +48,9 @@ export function clearTail(tail: Tail): void {
 
 function makeRoom(tail: Tail, length: u32): bool {
   if (tail.capacity >= TRIM_CAPACITY) trim(tail);
-  const needed = tail.length + length + SLACK;
-  if (length > MAX_CAPACITY || needed > MAX_CAPACITY) return false;
+  if (tail.length + length + SLACK > MAX_CAPACITY) return false;
   // Room for as much again, so that old lines are not looked for with every chunk.
   const wanted = tail.length * 2 + length + SLACK;
-  if (needed <= tail.capacity && wanted <= tail.capacity) return true;
   resize(tail, min(MAX_CAPACITY, max(FIRST_CAPACITY, wanted)));
   return true;
 }

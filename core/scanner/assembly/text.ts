@@ -1,4 +1,6 @@
 // @ts-nocheck: AssemblyScript
+import { controls, faultyEscapes, faultySequences } from "./faults.ts";
+import { BACKSLASHES, QUOTES, SPACES } from "./vectors.ts";
 
 const QUOTE: u32 = 0x22;
 const BACKSLASH: u32 = 0x5c;
@@ -8,9 +10,9 @@ const BACKSLASH: u32 = 0x5c;
 function stops(at: usize): u32 {
   const bytes = v128.load(at);
   return <u32> i8x16.bitmask(v128.or(
-    v128.or(i8x16.eq(bytes, i8x16.splat(0x22)), i8x16.eq(bytes, i8x16.splat(0x5c))),
+    v128.or(i8x16.eq(bytes, v128.load(QUOTES)), i8x16.eq(bytes, v128.load(BACKSLASHES))),
     // Signed, so that bytes from 0x80 count as below the space too.
-    i8x16.lt_s(bytes, i8x16.splat(0x20)),
+    i8x16.lt_s(bytes, v128.load(SPACES)),
   ));
 }
 
@@ -49,47 +51,55 @@ export function skipPlainText(at: usize): usize {
   return skipLongPlainText(at);
 }
 
-/** Looks at 16 bytes at a time with one mask for each thing: what a text is made of is no surprise to it. */
+/** Looks at 32 bytes at a time with one mask for each thing: what a text is made of is no surprise to it. */
 function skipLongText(at: usize): usize {
   const start = at;
-  let escapes: u32 = 0;
-  let isEscaped: u32 = 0;
+  const quote = v128.load(QUOTES);
+  const backslash = v128.load(BACKSLASHES);
+  let escapes: u64 = 0;
+  let isEscaped: u64 = 0;
   let highBefore: u32 = 0;
   while (true) {
     const bytes = v128.load(at);
-    const backslashes = maskOf(bytes, BACKSLASH);
-    let quotes = maskOf(bytes, QUOTE);
-    let faults = controls(bytes);
-    const high = <u32> i8x16.bitmask(bytes);
+    const more = v128.load(at, 16);
+    const backslashes = <u64> equal(bytes, more, backslash);
+    let quotes = equal(bytes, more, quote);
+    let faults = controls(bytes) | controls(more) << 16;
+    const high = <u32> i8x16.bitmask(bytes) | <u32> i8x16.bitmask(more) << 16;
     if ((backslashes | isEscaped) != 0) {
       const escaping = backslashes & ~isEscaped;
       const following = escaping << 1 | isEscaped;
       // Backslashes in a row escape each other by twos: a sum carries over those that begin at an odd place.
       const rows = (escaping & ~EVEN & ~following) + escaping;
-      const escaped = (EVEN ^ rows << 1) & following & 0xffff;
-      isEscaped = rows >> 16;
+      const escaped = <u32> ((EVEN ^ rows << 1) & following);
+      isEscaped = rows >> 32;
       quotes &= ~escaped;
-      escapes |= quotes == 0 ? backslashes : backslashes & (quotes - 1 & ~quotes);
-      faults |= escaped & ~shortEscapes(bytes);
+      escapes |= quotes == 0 ? backslashes : backslashes & <u64> (quotes - 1 & ~quotes);
+      faults |= escaped & (faultyEscapes(bytes) | faultyEscapes(more) << 16);
     }
-    if ((high | highBefore) != 0) faults |= faultySequences(at, bytes);
+    if ((high | highBefore) != 0) {
+      faults |= faultySequences(at, bytes) | faultySequences(at + 16, more) << 16;
+    }
     if (quotes != 0) {
       if (escapes != 0) hasEscapes = true;
       const isSound = (faults & (quotes ^ quotes - 1)) == 0;
       return isSound ? at + <usize> ctz(quotes) + 1 : skipByCharacter(start);
     }
     if (faults != 0) return skipByCharacter(start);
-    highBefore = high >> 13;
-    at += 16;
+    // Of the last three: what follows may belong to them.
+    highBefore = high >> 29;
+    at += 32;
   }
 }
 
 function skipLongPlainText(at: usize): usize {
+  const quote = v128.load(QUOTES);
+  const backslash = v128.load(BACKSLASHES);
   let highBefore: u32 = 0;
   while (true) {
     const bytes = v128.load(at);
-    const quotes = maskOf(bytes, QUOTE);
-    let faults = controls(bytes) | maskOf(bytes, BACKSLASH);
+    const quotes = <u32> i8x16.bitmask(i8x16.eq(bytes, quote));
+    let faults = controls(bytes) | <u32> i8x16.bitmask(i8x16.eq(bytes, backslash));
     const high = <u32> i8x16.bitmask(bytes);
     if ((high | highBefore) != 0) faults |= faultySequences(at, bytes);
     if (quotes != 0) {
@@ -101,69 +111,13 @@ function skipLongPlainText(at: usize): usize {
   }
 }
 
-const EVEN: u32 = 0x5555_5555;
+const EVEN: u64 = 0x5555_5555_5555_5555;
 
+/** Marks the bytes among 32 that are a certain one. */
 // @inline
-function maskOf(bytes: v128, byte: u32): u32 {
-  return <u32> i8x16.bitmask(i8x16.eq(bytes, i8x16.splat(<i8> byte)));
-}
-
-// @inline
-function controls(bytes: v128): u32 {
-  return <u32> i8x16.bitmask(i8x16.lt_u(bytes, i8x16.splat(0x20)));
-}
-
-// @inline
-function lowHalf(bytes: v128): v128 {
-  return v128.and(bytes, i8x16.splat(15));
-}
-
-// @inline
-function highHalf(bytes: v128): v128 {
-  return i8x16.shr_u(bytes, 4);
-}
-
-/** Marks what may stand behind a backslash alone: "/ are 1, \\ is 2, b f n are 4, r t are 8 in both tables. */
-// @inline
-function shortEscapes(bytes: v128): u32 {
-  const low = i8x16.swizzle(i8x16(0, 0, 13, 0, 8, 0, 4, 0, 0, 0, 0, 0, 2, 0, 4, 1), lowHalf(bytes));
-  const high = i8x16.swizzle(
-    i8x16(0, 0, 1, 0, 0, 2, 4, 8, 0, 0, 0, 0, 0, 0, 0, 0),
-    highHalf(bytes),
-  );
-  return <u32> i8x16.bitmask(i8x16.ne(v128.and(low, high), i8x16.splat(0)));
-}
-
-/**
- * Marks where bytes cannot follow those before them in UTF-8 (Keiser and Lemire, "Validating
- * UTF-8 in less than one instruction per byte"). The byte before a text is a quote, so that what
- * stands further back does not matter.
- */
-// @inline
-function faultySequences(at: usize, bytes: v128): u32 {
-  const before = v128.load(at - 1);
-  const pairs = v128.and(
-    v128.and(
-      i8x16.swizzle(
-        i8x16(2, 2, 2, 2, 2, 2, 2, 2, -128, -128, -128, -128, 33, 1, 21, 73),
-        highHalf(before),
-      ),
-      i8x16.swizzle(
-        i8x16(-25, -93, -125, -125, -117, -53, -53, -53, -53, -53, -53, -53, -53, -37, -53, -53),
-        lowHalf(before),
-      ),
-    ),
-    i8x16.swizzle(
-      i8x16(1, 1, 1, 1, 1, 1, 1, 1, -26, -82, -70, -70, 1, 1, 1, 1),
-      highHalf(bytes),
-    ),
-  );
-  const thirds = v128.or(
-    i8x16.sub_sat_u(v128.load(at - 2), i8x16.splat(0x60)),
-    i8x16.sub_sat_u(v128.load(at - 3), i8x16.splat(0x70)),
-  );
-  const faults = v128.xor(pairs, v128.and(thirds, i8x16.splat(-128)));
-  return <u32> i8x16.bitmask(i8x16.ne(faults, i8x16.splat(0)));
+function equal(bytes: v128, more: v128, byte: v128): u32 {
+  return <u32> i8x16.bitmask(i8x16.eq(bytes, byte)) |
+    <u32> i8x16.bitmask(i8x16.eq(more, byte)) << 16;
 }
 
 /** Does what `skipText` does for any text: what has an escape with digits, and what has a fault. */

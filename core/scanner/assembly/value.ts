@@ -24,7 +24,7 @@ export function skipValue(at: usize, depth: i32 = 0): usize {
 }
 
 /** Passes a boolean or null, or gives 0. */
-export function skipWord(at: usize): usize {
+function skipWord(at: usize): usize {
   const word = load<u32>(at);
   if (word == 0x6c6c756e) return at + 4; // null
   return skipBoolean(at);
@@ -49,13 +49,8 @@ export function skipTextRecord(at: usize): usize {
   at = skipBlanks(at + 1);
   if (load<u8>(at) == 0x7d) return at + 1;
   while (true) {
-    if (load<u8>(at) != 0x22) return 0;
-    at = skipText(at + 1);
-    if (at == 0) return 0;
-    at = skipBlanks(at);
-    if (load<u8>(at) != 0x3a) return 0;
-    at = skipBlanks(at + 1);
-    if (load<u8>(at) != 0x22) return 0;
+    at = skipKey(at);
+    if (at == 0 || load<u8>(at) != 0x22) return 0;
     at = skipText(at + 1);
     if (at == 0) return 0;
     at = skipBlanks(at);
@@ -70,12 +65,9 @@ function skipObject(at: usize, depth: i32): usize {
   at = skipBlanks(at);
   if (load<u8>(at) == 0x7d) return at + 1;
   while (true) {
-    if (load<u8>(at) != 0x22) return 0;
-    at = skipText(at + 1);
+    at = skipKey(at);
     if (at == 0) return 0;
-    at = skipBlanks(at);
-    if (load<u8>(at) != 0x3a) return 0;
-    at = skipValue(skipBlanks(at + 1), depth);
+    at = skipValue(at, depth);
     if (at == 0) return 0;
     at = skipBlanks(at);
     const byte = <u32> load<u8>(at);
@@ -83,6 +75,15 @@ function skipObject(at: usize, depth: i32): usize {
     if (byte != 0x2c) return 0;
     at = skipBlanks(at + 1);
   }
+}
+
+/** Passes a key with its colon and the blanks behind, or gives 0. */
+function skipKey(at: usize): usize {
+  if (load<u8>(at) != 0x22) return 0;
+  at = skipText(at + 1);
+  if (at == 0) return 0;
+  at = skipBlanks(at);
+  return load<u8>(at) == 0x3a ? skipBlanks(at + 1) : 0;
 }
 
 function skipArray(at: usize, depth: i32): usize {

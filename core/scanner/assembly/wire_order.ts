@@ -9,6 +9,7 @@ import {
   requiredIds,
   RUN_ID_KEY,
   RUN_ID_KEY_BYTES,
+  skipBuiltInType,
   skipFields,
   skipIds,
   TIMESTAMP_KEY,
@@ -28,25 +29,31 @@ export function readWireOrder(at: usize): usize {
   if (at == 0 || integer == 0) return 0;
   line.seq = integer;
   if (!matches(at, TYPE_KEY, TYPE_KEY_BYTES)) return 0;
-  const typeName = at + TYPE_KEY_BYTES;
-  at = skipPlainText(typeName);
+  at += TYPE_KEY_BYTES;
+  const known = skipBuiltInType(at);
+  at = known != 0 ? known : readType(at);
   if (at == 0) return 0;
-  takeType(typeName, at - 1 - typeName);
-  if (!matches(at - 1, TIMESTAMP_KEY, TIMESTAMP_KEY_BYTES)) return 0;
-  at += TIMESTAMP_KEY_BYTES - 1;
   if (!readTimestamp(at)) return 0;
   line.moment = time;
   line.durationMs = -1;
   at += TIMESTAMP_BYTES;
   if (!matches(at, CORRELATION_KEY, CORRELATION_KEY_BYTES)) return 0;
   at += CORRELATION_KEY_BYTES;
-  const known = recall(at);
-  at = known != 0 ? known : readCorrelation(at);
+  const recalled = recall(at, line.type);
+  at = recalled != 0 ? recalled : readCorrelation(at);
   if (at == 0) return 0;
   const required = requiredIds(line.type);
   if ((line.correlation.present & required) != required) return 0;
   at = skipFields(line.type, at);
   return at != 0 && load<u16>(at) == 0x0a7d ? at + 2 : 0;
+}
+
+/** Passes the name of any type, up to the time. */
+function readType(name: usize): usize {
+  const at = skipPlainText(name);
+  if (at == 0 || !matches(at - 1, TIMESTAMP_KEY, TIMESTAMP_KEY_BYTES)) return 0;
+  takeType(name, at - 1 - name);
+  return at - 1 + TIMESTAMP_KEY_BYTES;
 }
 
 function readCorrelation(start: usize): usize {
