@@ -98,7 +98,7 @@ interface Checking {
  * it has events, and is no faster on a large one.
  */
 function checkKeys(record: JsonRecord, fields: Fields, { parent, report }: Checking): void {
-  for (const key in fields) {
+  for (const key of Object.keys(fields)) {
     const rule = fields[key]!;
     // hasOwn, so that a key is never found on Object.prototype.
     if (!Object.hasOwn(record, key)) {
