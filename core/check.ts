@@ -24,8 +24,6 @@ export interface Problem {
 }
 
 type Report = (problem: Problem) => void;
-type Check = (value: unknown, report: Report) => void;
-type Expectation = Pick<Problem, "path" | "expected">;
 
 /** Any JSON object. */
 export type JsonRecord = { readonly [key: string]: unknown };
@@ -47,7 +45,7 @@ export function isRecord(value: unknown): value is JsonRecord {
  * @param report Called for each problem.
  */
 export function checkEnvelope(event: JsonRecord, report: Report): void {
-  ENVELOPE(event, report);
+  checkKeys(event, ENVELOPE_FIELDS, { parent: "", report });
   const { type } = event;
   if (typeof type === "string" && type.includes(".") && !CUSTOM_TYPE.test(type)) {
     report({
@@ -66,93 +64,99 @@ export function checkEnvelope(event: JsonRecord, report: Report): void {
  * @param report Called for each problem.
  */
 export function checkFields(event: JsonRecord & { readonly type: string }, report: Report): void {
-  ownCheck(event.type)?.(event, report);
+  const fields = { parent: "", report };
+  const rule = eventRule(event.type);
+  if (rule !== undefined) {
+    checkIds(event, rule, report);
+    checkKeys(event, rule.fields, fields);
+  } else if (event.type.includes(".")) checkKeys(event, CUSTOM_EVENT_FIELDS, fields);
 }
 
-/** Makes the checks of an object's keys; `parent` is the object's path with a dot behind it. */
-function compileFields(fields: Fields, parent = ""): Check {
-  const checks = Object.entries(fields).map(([key, rule]) => ({
-    key,
-    path: parent + key,
-    check: compileValue(rule, parent + key),
-    optional: rule.optional === true,
-    expected: expectation(rule),
-  }));
-  return (value, report) => {
-    const record = value as JsonRecord;
-    for (const { key, path, check, optional, expected } of checks) {
-      // hasOwn, so that a key is never found on Object.prototype.
-      if (Object.hasOwn(record, key)) check(record[key], report);
-      else if (!optional) report({ code: "schema", path, expected, found: "nothing" });
+/** The ids that a type needs beside those that every event has. */
+function checkIds(event: JsonRecord, rule: EventRule, report: Report): void {
+  const correlation = event.correlation as JsonRecord;
+  for (const key of rule.correlation) {
+    if (Object.hasOwn(correlation, key)) continue;
+    report({
+      code: "schema",
+      path: `correlation.${key}`,
+      expected: key === "attempt" ? "an integer of 1 or more" : "text that is not empty",
+      found: "nothing",
+    });
+  }
+}
+
+/** Where a value lies, and who is told of its problems. */
+interface Checking {
+  /** The path of what holds the value, with a dot behind it where it has one. */
+  readonly parent: string;
+  readonly report: Report;
+}
+
+/**
+ * Reads the rules as they are: to make a function of each would take a small file longer than
+ * it has events, and is no faster on a large one.
+ */
+function checkKeys(record: JsonRecord, fields: Fields, { parent, report }: Checking): void {
+  for (const key of Object.keys(fields)) {
+    const rule = fields[key]!;
+    // hasOwn, so that a key is never found on Object.prototype.
+    if (!Object.hasOwn(record, key)) {
+      if (rule.optional === true) continue;
+      report({ code: "schema", path: parent + key, expected: expectation(rule), found: "nothing" });
+      continue;
     }
-  };
+    const value = record[key];
+    const code = faultOf(value, rule);
+    if (code !== undefined) {
+      report({ code, path: parent + key, expected: expectation(rule), found: describe(value) });
+    } else if (rule.kind === "object") {
+      checkKeys(value as JsonRecord, rule.fields, { parent: `${parent}${key}.`, report });
+    } else if (rule.kind === "record" && rule.of === "string") {
+      checkTexts(value as JsonRecord, { parent: parent + key, report });
+    }
+  }
 }
 
-function compileValue(rule: ValueRule, path: string): Check {
-  const expected = expectation(rule);
-  const verify = (test: (value: unknown) => boolean): Check => (value, report) => {
-    if (!test(value)) report({ code: "schema", path, expected, found: describe(value) });
-  };
+/** What is wrong with a value, of an object by itself without what it holds. */
+function faultOf(value: unknown, rule: ValueRule): Problem["code"] | undefined {
   switch (rule.kind) {
     case "any":
-      return () => {};
+      return undefined;
     case "boolean":
-      return verify((value) => typeof value === "boolean");
+      return typeof value === "boolean" ? undefined : "schema";
     case "string":
-      return verify(stringTest(rule));
+      return typeof value === "string" && isSoundText(value, rule) ? undefined : "schema";
     case "enum":
-      return verify((value) => typeof value === "string" && rule.values.includes(value));
+      return typeof value === "string" && rule.values.includes(value) ? undefined : "schema";
     case "integer":
-      return verify((value) =>
-        Number.isSafeInteger(value) && (value as number) >= (rule.min ?? -Infinity)
-      );
+      return Number.isSafeInteger(value) && (value as number) >= (rule.min ?? -Infinity)
+        ? undefined
+        : "schema";
     case "number":
-      return compileNumber(rule.min ?? -Infinity, { path, expected });
+      if (!Number.isFinite(value)) return "schema";
+      // The only numbers with a fraction are durations, so one below the least is negative.
+      return (value as number) >= (rule.min ?? -Infinity) ? undefined : "negative_duration";
     case "record":
-      return compileRecord(rule.of, { path, expected });
-    case "object": {
-      const check = compileFields(rule.fields, `${path}.`);
-      return (value, report) => {
-        if (isRecord(value)) check(value, report);
-        else report({ code: "schema", path, expected, found: describe(value) });
-      };
-    }
+    case "object":
+      return isRecord(value) ? undefined : "schema";
     default:
       return rule satisfies never;
   }
 }
 
-function stringTest(rule: ValueRule & { readonly kind: "string" }): (value: unknown) => boolean {
-  if (rule.pattern === "timestamp") {
-    return (value) => typeof value === "string" && parseTimestamp(value) !== undefined;
+function isSoundText(text: string, rule: ValueRule & { readonly kind: "string" }): boolean {
+  return rule.pattern === "timestamp"
+    ? parseTimestamp(text) !== undefined
+    : text.length >= (rule.minLength ?? 0);
+}
+
+function checkTexts(record: JsonRecord, { parent, report }: Checking): void {
+  for (const [key, item] of Object.entries(record)) {
+    if (typeof item === "string") continue;
+    const path = keyPath(parent, key);
+    report({ code: "schema", path, expected: "text", found: describe(item) });
   }
-  const minLength = rule.minLength ?? 0;
-  return (value) => typeof value === "string" && value.length >= minLength;
-}
-
-/** The only numbers with a fraction are durations, so one below the least is a negative duration. */
-function compileNumber(min: number, { path, expected }: Expectation): Check {
-  return (value, report) => {
-    if (Number.isFinite(value) && (value as number) >= min) return;
-    const code = Number.isFinite(value) ? "negative_duration" : "schema";
-    report({ code, path, expected, found: describe(value) });
-  };
-}
-
-function compileRecord(of: "string" | "any", { path, expected }: Expectation): Check {
-  return (value, report) => {
-    if (!isRecord(value)) return report({ code: "schema", path, expected, found: describe(value) });
-    if (of === "any") return;
-    for (const [key, item] of Object.entries(value)) {
-      if (typeof item === "string") continue;
-      report({
-        code: "schema",
-        path: keyPath(path, key),
-        expected: "text",
-        found: describe(item),
-      });
-    }
-  };
 }
 
 function expectation(rule: ValueRule): string {
@@ -177,40 +181,6 @@ function expectation(rule: ValueRule): string {
     default:
       return rule satisfies never;
   }
-}
-
-const ENVELOPE = compileFields(ENVELOPE_FIELDS);
-const CUSTOM = compileFields(CUSTOM_EVENT_FIELDS);
-
-/** Each made when its type first comes: few files have all types, and a start would pay for all. */
-const OWN = new Map<string, Check>();
-
-function ownCheck(type: string): Check | undefined {
-  const known = OWN.get(type);
-  if (known !== undefined) return known;
-  const rule = eventRule(type);
-  if (rule === undefined) return type.includes(".") ? CUSTOM : undefined;
-  const check = compileOwn(rule);
-  OWN.set(type, check);
-  return check;
-}
-
-/** An event's own keys, and the ids that its type needs. */
-function compileOwn(rule: EventRule): Check {
-  const fields = compileFields(rule.fields);
-  return (value, report) => {
-    const { correlation } = value as { readonly correlation: JsonRecord };
-    for (const key of rule.correlation) {
-      if (Object.hasOwn(correlation, key)) continue;
-      report({
-        code: "schema",
-        path: `correlation.${key}`,
-        expected: key === "attempt" ? "an integer of 1 or more" : "text that is not empty",
-        found: "nothing",
-      });
-    }
-    fields(value, report);
-  };
 }
 
 /**

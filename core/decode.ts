@@ -102,9 +102,16 @@ function isBlank(bytes: Uint8Array): boolean {
 }
 
 const STRICT_UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-const LENIENT_UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** Text with U+FFFD for what is no UTF-8. Its decoder is made where a line has a fault. */
+function decodeLeniently(bytes: Uint8Array): string {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+}
+
 /** One character for each byte, ASCII as it is: all of JSON's own characters are ASCII. */
-const BYTEWISE = new TextDecoder("latin1");
+function decodeBytewise(bytes: Uint8Array): string {
+  return new TextDecoder("latin1").decode(bytes);
+}
 
 function decodeText(bytes: Uint8Array, line: Line, issues: Issue[]): string {
   try {
@@ -117,7 +124,7 @@ function decodeText(bytes: Uint8Array, line: Line, issues: Issue[]): string {
       const message = `Expected UTF-8, found byte ${byte} at byte ${at + 1} of the line`;
       issues.push(issue("bad_utf8", { line: line.number, offset }, { message }));
     }
-    return LENIENT_UTF8.decode(bytes);
+    return decodeLeniently(bytes);
   }
 }
 
@@ -151,12 +158,12 @@ function parse(text: string): ParsedValue | undefined {
 
 /** The fault with its index in bytes; of a text that only this engine refuses, its start. */
 function findFault(bytes: Uint8Array): JsonFault {
-  return findJsonFault(BYTEWISE.decode(bytes)) ?? { index: 0, expected: "a JSON value" };
+  return findJsonFault(decodeBytewise(bytes)) ?? { index: 0, expected: "a JSON value" };
 }
 
 function faultMessage(bytes: Uint8Array, { index, expected }: JsonFault): string {
-  const [char] = LENIENT_UTF8.decode(bytes.subarray(index, index + 4));
+  const [char] = decodeLeniently(bytes.subarray(index, index + 4));
   const found = char === undefined ? "the line's end" : JSON.stringify(char);
-  const column = LENIENT_UTF8.decode(bytes.subarray(0, index)).length + 1;
+  const column = decodeLeniently(bytes.subarray(0, index)).length + 1;
   return `Expected ${expected}, found ${found} at column ${column}`;
 }

@@ -39,8 +39,8 @@ const delivery = DELIVERY;
 export class OrderedDelivery<Target extends Recipient> {
   readonly #answers: DeliveryAnswers<Target>;
   #targets: readonly Target[] = [];
-  /** Code that is there already; its events are counted. */
-  #composed: Dispatch = () => {};
+  /** Hands out while events are counted. */
+  #dispatch: Dispatch = () => {};
   /** Made when enough events were counted. */
   #own: OwnCode | undefined;
   /** The own code in use: one of these, or none while events are counted. */
@@ -93,7 +93,7 @@ export class OrderedDelivery<Target extends Recipient> {
    */
   handTo(targets: readonly Target[]): void {
     this.#targets = targets;
-    this.#composed = dispatchTo(targets, this.#answers);
+    this.#dispatch = dispatchTo(targets, this.#answers);
     this.#own = undefined;
     this.count();
   }
@@ -147,7 +147,7 @@ export class OrderedDelivery<Target extends Recipient> {
       if (this.#queue !== undefined) this.#handQueued(this.#queue);
     } catch (error) {
       this.#running = false;
-      this.#behind = this.#queue !== undefined && this.#taken < this.#queue.length;
+      this.#behind = this.#queue !== undefined;
       // Only events that are counted are asked whether they come behind others.
       if (this.#behind) this.#inlined = this.#called = undefined;
       throw error;
@@ -162,24 +162,23 @@ export class OrderedDelivery<Target extends Recipient> {
   }
 
   #handCounted(event: RunEvent): void {
-    if (this.#behind) {
-      this.#queue!.push(event);
-      this.#behind = false;
-      this.count();
-    } else if (++this.#counted >= this.#countUntil && this.#useOwn()) {
-      this.#hand(event);
-    } else {
-      this.#composed(event);
-    }
+    if (this.#behind) return this.#stayBehind(event);
+    if (++this.#counted >= this.#countUntil) this.#useOwn();
+    this.#dispatch(event);
   }
 
-  /** Gives false where there is no own code. */
-  #useOwn(): boolean {
+  /** What is queued is handed out next. */
+  #stayBehind(event: RunEvent): void {
+    this.#queue!.push(event);
+    this.#behind = false;
+    this.count();
+  }
+
+  #useOwn(): void {
     this.#countUntil = Infinity;
     this.#own ??= this.#compile();
     this.#inlined = this.#own.inlined;
     this.#called = this.#own.called;
-    return this.#inlined !== undefined || this.#called !== undefined;
   }
 
   #compile(): OwnCode {
@@ -187,6 +186,7 @@ export class OrderedDelivery<Target extends Recipient> {
     this.#compileAfter *= 2;
     const compiled = compileDispatch(this.#targets, this.#answers);
     if (compiled === undefined) return {};
+    this.#dispatch = compiled.hand;
     const mayInline = this.#targets.length === 1 && inlined++ < MOST_INLINED;
     return mayInline ? { inlined: compiled } : { called: compiled.hand };
   }

@@ -11,6 +11,7 @@ import { EVENT_TABLE, eventRule, type Fields, type ValueRule } from "../../core/
 import { SAMPLE_EVENTS } from "../fixtures/events.ts";
 import type { Json } from "../fixtures/reading.ts";
 import { asciiOf } from "../fixtures/ascii.ts";
+import { withPollutedPrototype } from "../fixtures/polluted_prototype.ts";
 
 const EVENT = {
   v: 1,
@@ -263,6 +264,11 @@ Deno.test("checkFields() names keys of inner objects when they are at fault", ()
 Deno.test("checkFields() does not find keys on Object.prototype when an event lacks them", () => {
   const event = JSON.parse('{"type":"stdout","correlation":{},"__proto__":{"payload":"x"}}');
   assertEquals(fieldProblems(event), [schema("payload", "text", "nothing")]);
+});
+
+Deno.test("checkFields() asks for no key of a changed Object.prototype when an event is sound", () => {
+  const event = { ...EVENT, payload: "x" };
+  assertEquals(withPollutedPrototype(() => fieldProblems(event)), []);
 });
 
 Deno.test("checkFields() reports nothing when the type is not built in", () => {

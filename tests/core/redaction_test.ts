@@ -107,6 +107,14 @@ const CASES: readonly (readonly [
     correlation: { runId: "r", hostId: X },
     payload: X,
   }],
+  ["nothing but an id holds a secret", { ...identity("§"), payload: "" }, { secrets: ["§"] }, {
+    ...identity("§"),
+    correlation: { runId: "r", hostId: X },
+    payload: "",
+  }],
+  ["nothing but a key holds a secret", { a: [{ "b§": 1 }] }, { secrets: ["§"] }, {
+    a: [{ [`b${X}`]: 1 }],
+  }],
   ["keys below the root are named like the identity", { a: identity("i") }, {
     patterns: ["a.type", "a.correlation.**"],
   }, { a: { ...identity("i"), type: X, correlation: X } }],

@@ -3,6 +3,7 @@ import { encodeEvent, LineEncoder } from "../../core/encode.ts";
 import type { EventDraft, RunEvent } from "../../core/event.ts";
 import { Stamper } from "../../core/stamp.ts";
 import { StampedLine } from "../../core/stamped_line.ts";
+import { withPollutedPrototype } from "../fixtures/polluted_prototype.ts";
 import { SAMPLE_EVENTS } from "../fixtures/events.ts";
 import { hostileValue } from "../fixtures/hostile_value.ts";
 import { pick, seededRandom } from "../fixtures/seeded_random.ts";
@@ -213,16 +214,7 @@ Deno.test("StampedLine.write() leaves an event to others when Object.prototype h
   const event = stamped({ type: "app.x", data: 1 });
   const line = new StampedLine();
   line.write(stamped({ type: "app.x", data: 1, polluted: 1 }));
-  Object.defineProperty(Object.prototype, "polluted", {
-    value: 1,
-    enumerable: true,
-    configurable: true,
-  });
-  try {
-    assertEquals(line.write(event), 0);
-  } finally {
-    Reflect.deleteProperty(Object.prototype, "polluted");
-  }
+  assertEquals(withPollutedPrototype(() => line.write(event)), 0);
 });
 
 Deno.test("StampedLine.write() writes any JSON when the data of an event is nested", () => {

@@ -140,7 +140,17 @@ Deno.test("ScanningInspector finds what Inspector does when there are more items
   assertEquals(compare(bytesOf(linesOf(streamOf(...drafts)))), undefined);
 });
 
-for (const part of ["plain\n", "C:\\new\\name ", "😀", "é", "\u0001", `${"x".repeat(398)}😀\r\n`]) {
+for (
+  const part of [
+    "plain\n",
+    "C:\\new\\name ",
+    "😀",
+    "é",
+    "\u0001",
+    `${"x".repeat(398)}😀\r\n`,
+    `${"C:\\new\\ ".repeat(250)}\n`,
+  ]
+) {
   Deno.test(`ScanningInspector keeps the output that Inspector does when it is ${JSON.stringify(part.slice(-12))}`, () => {
     const drafts: Draft[] = [["run_started"]];
     const name = { resourceType: "file", resourceName: "f" };

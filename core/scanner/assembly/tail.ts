@@ -1,5 +1,6 @@
 // @ts-nocheck: AssemblyScript
 import { allocate, blockBytes, copyRoughly, release } from "./memory.ts";
+import { BACKSLASHES } from "./vectors.ts";
 
 /**
  * The last output of something, as JSON text without quotes: at least what an
@@ -25,6 +26,8 @@ const FIRST_CAPACITY: u32 = 512;
 const TRIM_CAPACITY: u32 = 4096;
 /** Eleven lines cut to 400 units of at most six bytes fit in half of it. */
 const MAX_CAPACITY: u32 = 65536;
+/** How far the last lines of a long text are looked for at first. */
+const REACH: u32 = 16384;
 /** What `copyRoughly` may write behind the end. */
 const SLACK: u32 = 16;
 
@@ -67,15 +70,19 @@ function resize(tail: Tail, bytes: u32): void {
 
 /** Drops lines that nobody will see. The newline before the kept ones stays: it ends what came earlier. */
 function trim(tail: Tail): void {
+  const from = lastLines(tail.start, tail.length, 0);
+  if (from == 0) return;
+  tail.length -= from;
+  memory.copy(tail.start, tail.start + <usize> from, <usize> tail.length);
+}
+
+/** Where the newline before the kept lines is, from `least` on; 0 where it is not there. */
+function lastLines(text: usize, length: u32, least: u32): u32 {
   let newlines: u32 = 0;
-  for (let at = tail.length; at >= 2; at--) {
-    if (!isNewline(tail.start, at - 2)) continue;
-    if (++newlines < KEPT_NEWLINES) continue;
-    const kept = at - 2;
-    tail.length -= kept;
-    memory.copy(tail.start, tail.start + <usize> kept, <usize> tail.length);
-    return;
+  for (let at = length; at >= least + 2; at--) {
+    if (isNewline(text, at - 2) && ++newlines == KEPT_NEWLINES) return at - 2;
   }
+  return 0;
 }
 
 /** Whether the escape of a newline begins at an index: an odd number of backslashes before an n. */
@@ -96,15 +103,20 @@ function appendCut(tail: Tail, text: usize, length: usize): void {
   tail.start = allocate(MAX_CAPACITY);
   tail.length = 0;
   tail.capacity = MAX_CAPACITY;
-  const units = copyCut(tail, old, oldLength, 0);
-  copyCut(tail, text, length, units);
+  // Mostly they are near: then nothing else is looked at.
+  const from = lastLines(text, <u32> length, <u32> max(length, <usize> REACH) - REACH);
+  const units = from == 0 ? copyCut(tail, old, oldLength, 0) : 0;
+  copyCut(tail, text + <usize> from, length - <usize> from, units);
   if (oldCapacity != 0) release(old, oldCapacity);
 }
 
 /** Copies text without what its lines have beyond the limit; gives the units of the last line. */
 function copyCut(tail: Tail, text: usize, length: usize, units: u32): u32 {
   const end = text + length;
-  while (text < end) {
+  while (true) {
+    // What a line has beyond the limit is nothing that is looked at, but for its end.
+    if (units >= LINE_UNITS) text = escapeFrom(text, end);
+    if (text >= end) return units;
     const size = tokenBytes(text);
     const isEnd = load<u16>(text) == 0x6e5c;
     if (isEnd || units < LINE_UNITS) {
@@ -115,7 +127,14 @@ function copyCut(tail: Tail, text: usize, length: usize, units: u32): u32 {
     units = isEnd ? 0 : units + (size == 4 && load<u8>(text) >= 0xf0 ? 2 : 1);
     text += <usize> size;
   }
-  return units;
+}
+
+/** The next backslash, or the end. */
+function escapeFrom(at: usize, end: usize): usize {
+  const backslash = v128.load(BACKSLASHES);
+  while (at + 16 <= end && !v128.any_true(i8x16.eq(v128.load(at), backslash))) at += 16;
+  while (at < end && load<u8>(at) != 0x5c) at++;
+  return at;
 }
 
 /** The bytes of one character or escape. */
