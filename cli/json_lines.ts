@@ -35,12 +35,26 @@ function* piecesOf(value: unknown, { head, tail, depth }: Position): Generator<s
   }
   if (last === undefined) {
     const plain = isList ? [...value] : value;
-    const text = JSON.stringify(plain, null, 2).replaceAll("\n", `\n${indent}`);
-    yield `${indent}${head}${text}${tail}`.replace(UNSAFE, escape);
+    yield `${indent}${head}${indentedJson(plain, depth)}${tail}`.replace(UNSAFE, escape);
     return;
   }
   yield* piecesOf(last.child, { head: last.head, tail: "", depth: depth + 1 });
   yield `${indent}${isList ? "]" : "}"}${tail}`;
+}
+
+/** JSON as it stands at a depth: inside of so many lists, which JSON.stringify indents faster than anybody behind it. */
+function indentedJson(value: unknown, depth: number): string {
+  let nested = value;
+  let headChars = 0;
+  let tailChars = 0;
+  for (let level = 1; level <= depth; level++) {
+    nested = [nested];
+    // "[" and "]", each on a line of its own.
+    headChars += 2 + 2 * level;
+    tailChars += 2 * level;
+  }
+  const text = JSON.stringify(nested, null, 2);
+  return text.slice(headChars, text.length - tailChars);
 }
 
 /** Something in a list or an object. */
