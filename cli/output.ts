@@ -54,10 +54,13 @@ export class Output {
   /**
    * Writes lines.
    *
-   * @param lines The lines, without their newlines.
+   * @param lines The lines, without their newlines. Once the reader has gone, no more are asked for.
    */
   lines(lines: Iterable<string>): void {
-    for (const line of lines) this.line(line);
+    for (const line of lines) {
+      this.line(line);
+      if (this.#closed) return;
+    }
   }
 
   /**

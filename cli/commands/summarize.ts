@@ -92,6 +92,7 @@ async function show(
     const run = { ...found };
     states.push(run.state);
     block(summaryText(run, { paint, width: await textWidth(JSON.stringify(run)) }));
+    if (output.closed) return;
   }
   const notes: string[] = [];
   if (states.length !== 1) notes.push(`${label}: ${runCounts(states, paint)}`);

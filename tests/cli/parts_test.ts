@@ -215,3 +215,18 @@ Deno.test("Output.flush() goes quiet when the reader has gone, and throws when i
   output.flush();
   assertEquals([output.closed, calls], [true, 2]);
 });
+
+Deno.test("Output.lines() asks for no more lines when the reader has gone", () => {
+  const output = new Output({
+    isTerminal: () => false,
+    writeSync() {
+      throw systemError("EPIPE");
+    },
+  });
+  let asked = 0;
+  const lines = function* (): Generator<string> {
+    for (; asked < 5; asked++) yield "x".repeat(20_000);
+  };
+  output.lines(lines());
+  assertEquals(asked, 0);
+});

@@ -1,5 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { assertGolden } from "../fixtures/golden.ts";
+import { RunFold } from "../../core/run_fold.ts";
+import { systemError } from "../sinks/memory.ts";
 import { runCli } from "./run_cli.ts";
 import {
   CROWDED,
@@ -139,3 +141,38 @@ Deno.test("runtrail summarize shows the hosts that are not well when there are m
     "\u2713 node-1",
   ]);
 });
+
+/** A run whose summary is more than what is gathered before it is written. */
+function longRun(runId: string): string {
+  return record({ runId }, ({ bus }) => {
+    const run = bus.run();
+    for (let index = 0; index < 10; index++) {
+      const command = bus.command("make");
+      command.output("stdout", `${"x".repeat(300)}\n`.repeat(10));
+      command.finish({ exitCode: 1 });
+    }
+    run.finish();
+  });
+}
+
+// In JSON a comma follows where there is another one.
+for (const [format, expected] of [["text", 1], ["json", 2]] as const) {
+  Deno.test(`runtrail summarize --format ${format} makes no more summaries when the reader has gone`, async () => {
+    const files = { f: ["r1", "r2", "r3"].map(longRun).join("") };
+    const writeSync = (): never => {
+      throw systemError("EPIPE");
+    };
+    const { summary } = RunFold.prototype;
+    let made = 0;
+    RunFold.prototype.summary = function () {
+      made++;
+      return summary.call(this);
+    };
+    try {
+      await runCli(["summarize", `--format=${format}`, "f"], { files, stdout: { writeSync } });
+    } finally {
+      RunFold.prototype.summary = summary;
+    }
+    assertEquals(made, expected);
+  });
+}
