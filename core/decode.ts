@@ -73,8 +73,12 @@ function place(line: Line): Place {
 }
 
 function tornLine(line: Line, what: string): Issue {
-  const message = `The last line has no newline: ${line.length} bytes, ${what}`;
+  const message = `The last line has no newline: ${byteCount(line.length)}, ${what}`;
   return issue("torn_line", place(line), { message });
+}
+
+function byteCount(count: number, kind = ""): string {
+  return `${count} ${kind}byte${count === 1 ? "" : "s"}`;
 }
 
 /** Skips what may stand before the event and is not it; returns how many bytes. */
@@ -90,8 +94,7 @@ function skipLead(line: Line, issues: Issue[]): number {
   while (bytes[start] === 0) start++;
   // Of a last line of nothing else, `torn_line` says it.
   if (start > afterMark && (line.terminated || !isBlank(bytes.subarray(start)))) {
-    const count = start - afterMark;
-    const message = `Found ${count} NUL ${count === 1 ? "byte" : "bytes"} at the line's start`;
+    const message = `Found ${byteCount(start - afterMark, "NUL ")} at the line's start`;
     issues.push(issue("nul_bytes", place(line), { message }));
   }
   return start;

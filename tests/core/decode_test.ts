@@ -258,6 +258,14 @@ Deno.test("decodeLine() says so when a torn line is NUL bytes only", () => {
   assertEquals(torn([0, 0, 0]), { issues: [tornIssue(3, "nothing but NUL bytes")] });
 });
 
+Deno.test("decodeLine() counts one byte when a torn line has no more", () => {
+  assertEquals(torn([0]), {
+    issues: [
+      found("torn_line", "The last line has no newline: 1 byte, nothing but NUL bytes"),
+    ],
+  });
+});
+
 Deno.test("decodeLine() counts NUL bytes when they stand before a torn event", () => {
   assertEquals(torn([0, 0], '{"v"'), {
     issues: [
