@@ -9,8 +9,9 @@ const FORMS: readonly (readonly [start: readonly number[], meaning: string])[] =
   ...[[0xff, 0xfe], [0xfe, 0xff], [0x7b, 0x00], [0x00, 0x7b]].map((start) =>
     [start, "It is UTF-16, which some shells write with >: runtrail reads UTF-8"] as const
   ),
-  ...[[0x5b], [0x7b, 0x0a], [0x7b, 0x0d]].map((start) =>
-    [start, "It is one JSON document: in an event file each line is an event"] as const
+  // Not each bracket: lines of many logs begin with a time in brackets.
+  ...["[{", "[\n", "[\r", "[ {", "{\n", "{\r"].map((start) =>
+    [bytesOf(start), "It is one JSON document: in an event file each line is an event"] as const
   ),
 ];
 
@@ -42,4 +43,8 @@ export function nextStep({ file, events, codes, start }: FoundInFile): string | 
 function strangeFile(start: Uint8Array): string {
   const form = FORMS.find(([bytes]) => bytes.every((byte, index) => start[index] === byte));
   return form?.[1] ?? "No line of it is an event of runtrail: is it the file that was meant?";
+}
+
+function bytesOf(ascii: string): readonly number[] {
+  return [...ascii].map((character) => character.charCodeAt(0));
 }
