@@ -36,20 +36,42 @@ interface Position {
 
 function* piecesOf(value: unknown, { head, tail, depth }: Position): Generator<string> {
   const indent = "  ".repeat(depth);
-  const isList = isIterable(value);
+  if (depth === LINE_DEPTH - 1) {
+    yield safeJson(`${indent}${head}${blockOf(value, indent)}${tail}`);
+    return;
+  }
+  const [open, close] = bracketsOf(value);
   let last: Entry | undefined;
-  for (const entry of depth < LINE_DEPTH ? entriesOf(value) : []) {
-    if (last === undefined) yield safeJson(`${indent}${head}${isList ? "[" : "{"}`);
+  for (const entry of entriesOf(value)) {
+    if (last === undefined) yield safeJson(`${indent}${head}${open}`);
     else yield* piecesOf(last.child, { head: last.head, tail: ",", depth: depth + 1 });
     last = entry;
   }
   if (last === undefined) {
-    const text = JSON.stringify(isList ? [...value] : value);
-    yield safeJson(`${indent}${head}${text}${tail}`);
+    yield safeJson(`${indent}${head}${lineOf(value)}${tail}`);
     return;
   }
   yield* piecesOf(last.child, { head: last.head, tail: "", depth: depth + 1 });
-  yield `${indent}${isList ? "]" : "}"}${tail}`;
+  yield `${indent}${close}${tail}`;
+}
+
+/** A line for each entry: together they are fewer texts to look through. */
+function blockOf(value: unknown, indent: string): string {
+  const lines = Array.from(
+    entriesOf(value),
+    ({ head, child }) => `${indent}  ${head}${lineOf(child)}`,
+  );
+  if (lines.length === 0) return lineOf(value);
+  const [open, close] = bracketsOf(value);
+  return `${open}\n${lines.join(",\n")}\n${indent}${close}`;
+}
+
+function lineOf(value: unknown): string {
+  return JSON.stringify(isIterable(value) ? [...value] : value);
+}
+
+function bracketsOf(value: unknown): string {
+  return isIterable(value) ? "[]" : "{}";
 }
 
 /** Something in a list or an object. */
