@@ -1,5 +1,5 @@
-/** What lies this deep is made at once: a list of `{files: [{runs: [{failures: []}]}]}`. */
-const PIECE_DEPTH = 5;
+/** What lies this deep stands on one line: what a list of `{files: [{runs: [{failures: []}]}]}` holds. */
+const LINE_DEPTH = 6;
 
 /**
  * Writes a value as JSON that is safe to show: events hold text that a terminal
@@ -8,11 +8,21 @@ const PIECE_DEPTH = 5;
  *
  * @param value Plain JSON data, in which whatever can be iterated is a list. Keys and items are
  * looked at one after the other.
- * @returns The lines of indented JSON, some of them together, so that what is
- * large never stands in memory as text altogether.
+ * @returns The lines, indented to a depth of six; what lies deeper stands on one. What is large
+ * never stands in memory as text altogether.
  */
 export function* jsonLines(value: unknown): Generator<string> {
   yield* piecesOf(value, { head: "", tail: "", depth: 0 });
+}
+
+/**
+ * Makes JSON safe to show.
+ *
+ * @param json JSON, of which no line starts with `::`: indented JSON never has one.
+ * @returns JSON of the same value.
+ */
+export function safeJson(json: string): string {
+  return json.replace(UNSAFE, escape);
 }
 
 /** Where a value stands. */
@@ -26,35 +36,42 @@ interface Position {
 
 function* piecesOf(value: unknown, { head, tail, depth }: Position): Generator<string> {
   const indent = "  ".repeat(depth);
-  const isList = isIterable(value);
+  if (depth === LINE_DEPTH - 1) {
+    yield safeJson(`${indent}${head}${blockOf(value, indent)}${tail}`);
+    return;
+  }
+  const [open, close] = bracketsOf(value);
   let last: Entry | undefined;
-  for (const entry of depth < PIECE_DEPTH ? entriesOf(value) : []) {
-    if (last === undefined) yield `${indent}${head}${isList ? "[" : "{"}`.replace(UNSAFE, escape);
+  for (const entry of entriesOf(value)) {
+    if (last === undefined) yield safeJson(`${indent}${head}${open}`);
     else yield* piecesOf(last.child, { head: last.head, tail: ",", depth: depth + 1 });
     last = entry;
   }
   if (last === undefined) {
-    const plain = isList ? [...value] : value;
-    yield `${indent}${head}${indentedJson(plain, depth)}${tail}`.replace(UNSAFE, escape);
+    yield safeJson(`${indent}${head}${lineOf(value)}${tail}`);
     return;
   }
   yield* piecesOf(last.child, { head: last.head, tail: "", depth: depth + 1 });
-  yield `${indent}${isList ? "]" : "}"}${tail}`;
+  yield `${indent}${close}${tail}`;
 }
 
-/** JSON as it stands at a depth: inside of so many lists, which JSON.stringify indents faster than anybody behind it. */
-function indentedJson(value: unknown, depth: number): string {
-  let nested = value;
-  let headChars = 0;
-  let tailChars = 0;
-  for (let level = 1; level <= depth; level++) {
-    nested = [nested];
-    // "[" and "]", each on a line of its own.
-    headChars += 2 + 2 * level;
-    tailChars += 2 * level;
-  }
-  const text = JSON.stringify(nested, null, 2);
-  return text.slice(headChars, text.length - tailChars);
+/** A line for each entry: together they are fewer texts to look through. */
+function blockOf(value: unknown, indent: string): string {
+  const lines = Array.from(
+    entriesOf(value),
+    ({ head, child }) => `${indent}  ${head}${lineOf(child)}`,
+  );
+  if (lines.length === 0) return lineOf(value);
+  const [open, close] = bracketsOf(value);
+  return `${open}\n${lines.join(",\n")}\n${indent}${close}`;
+}
+
+function lineOf(value: unknown): string {
+  return JSON.stringify(isIterable(value) ? [...value] : value);
+}
+
+function bracketsOf(value: unknown): string {
+  return isIterable(value) ? "[]" : "{}";
 }
 
 /** Something in a list or an object. */
@@ -79,8 +96,8 @@ function isIterable(value: unknown): value is Iterable<unknown> {
 }
 
 /**
- * The same as in `printable`, but for what JSON escapes by itself. A line of
- * indented JSON never starts with `::`. All of it stands inside of strings.
+ * The same as in `printable`, but for what JSON escapes by itself. All of it stands
+ * inside of strings.
  */
 const UNSAFE =
   /[\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]|##(?=\w*\[)/gu;

@@ -2,7 +2,7 @@ import { eventJsonSchema } from "../../core/json_schema.ts";
 import type { Command } from "../command.ts";
 import { EXIT } from "../exit_code.ts";
 import { type FlagSpecs, TYPES_FLAG } from "../flags.ts";
-import { jsonLines } from "../json_lines.ts";
+import { safeJson } from "../json_lines.ts";
 import { loadTypes } from "../types_module.ts";
 import { UsageError } from "../usage_error.ts";
 
@@ -19,7 +19,7 @@ export const schemaCommand: Command<typeof FLAGS> = {
   async run(flags, operands, { output }) {
     if (operands.length > 0) throw new UsageError("The command schema takes no operands");
     const types = flags.types === undefined ? [] : await loadTypes(flags.types);
-    output.lines(jsonLines(eventJsonSchema({ types })));
+    output.line(safeJson(JSON.stringify(eventJsonSchema({ types }), null, 2)));
     return EXIT.clean;
   },
 };

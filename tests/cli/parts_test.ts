@@ -153,8 +153,18 @@ Deno.test("jsonLines() escapes what is unsafe and nothing else", () => {
   ]);
 });
 
-Deno.test("jsonLines() gives what JSON.stringify() does", () => {
-  const deep = { a: [[[[[{ b: [1, { c: null }], d: {} }]]]]], e: undefined, f: [], g: "x\ny" };
+Deno.test("jsonLines() puts what lies six deep on one line", () => {
+  const text = [...jsonLines([[[[[[{ a: [1, "x"], b: undefined }, {}]]]]]])].join("\n");
+  assertEquals(text.split("\n").slice(5, -5), [
+    "          [",
+    '            {"a":[1,"x"]},',
+    "            {}",
+    "          ]",
+  ]);
+});
+
+Deno.test("jsonLines() gives what JSON.stringify() does when nothing lies deep", () => {
+  const deep = { a: [[[{ b: 1, d: {} }]]], e: undefined, f: [], g: "x\ny" };
   for (const value of [deep, [deep, deep], {}, [], 1, null, "text", { 'k\n"': [true, 1.5] }]) {
     assertEquals([...jsonLines(value)].join("\n"), JSON.stringify(value, null, 2));
   }
