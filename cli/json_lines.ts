@@ -67,7 +67,8 @@ function blockOf(value: unknown, indent: string): string {
 }
 
 function lineOf(value: unknown): string {
-  return JSON.stringify(isIterable(value) ? [...value] : value);
+  // As in any list, what is undefined is null there.
+  return JSON.stringify(isIterable(value) ? [...value] : value) ?? "null";
 }
 
 function bracketsOf(value: unknown): string {

@@ -165,7 +165,7 @@ Deno.test("jsonLines() puts what lies six deep on one line", () => {
 
 Deno.test("jsonLines() gives what JSON.stringify() does when nothing lies deep", () => {
   const deep = { a: [[[{ b: 1, d: {} }]]], e: undefined, f: [], g: "x\ny" };
-  for (const value of [deep, [deep, deep], {}, [], 1, null, "text", { 'k\n"': [true, 1.5] }]) {
+  for (const value of [deep, [deep, undefined], {}, [], 1, null, "text", { 'k\n"': [true, 1.5] }]) {
     assertEquals([...jsonLines(value)].join("\n"), JSON.stringify(value, null, 2));
   }
 });
