@@ -1,6 +1,6 @@
 import type { EventReaderOptions } from "./event_reader.ts";
 import type { RunSummary } from "./run_summary.ts";
-import { Summary } from "./summary.ts";
+import { plainSummaries, Summary } from "./summary.ts";
 import { type Validation, Validator } from "./validation.ts";
 
 /** What was found in an event file. */
@@ -92,5 +92,5 @@ export async function inspect(
  * @returns The same, all of it in memory.
  */
 export function inspectionOf(findings: Findings): Inspection {
-  return { ...findings, runs: Array.from(findings.runs, (run) => ({ ...run })) };
+  return { ...findings, runs: plainSummaries(findings.runs) };
 }

@@ -71,7 +71,7 @@ export class RunLists {
     }
     return {
       get hosts() {
-        return new HostList(stored.hosts.value).hosts();
+        return stored.hosts.value.map(({ host }) => host);
       },
       get failures() {
         return stored.failures.value;

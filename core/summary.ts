@@ -49,13 +49,23 @@ export class Summary implements Iterable<RunSummary> {
    * @returns A summary of each run, in order of first appearance: plain data.
    */
   runs(): readonly RunSummary[] {
-    return Array.from(this, (run) => ({ ...run }));
+    return plainSummaries(this);
   }
 
   /** Gives one summary after the other, of which the long lists may be made at each look. */
   *[Symbol.iterator](): Generator<RunSummary, void> {
     for (const run of this.#runs.values()) yield run.summary();
   }
+}
+
+/**
+ * Makes plain data of summaries.
+ *
+ * @param summaries The summaries, of which the long lists may be made at each look.
+ * @returns The same, all of them in memory.
+ */
+export function plainSummaries(summaries: Iterable<RunSummary>): readonly RunSummary[] {
+  return Array.from(summaries, (summary) => ({ ...summary }));
 }
 
 const NOWHERE: Place = { line: 0, offset: 0 };
