@@ -1,4 +1,9 @@
-import { CORRELATION_FIELDS, CUSTOM_EVENT_FIELDS, type Fields } from "../../core/event_table.ts";
+import {
+  CORRELATION_FIELDS,
+  CUSTOM_EVENT_FIELDS,
+  ENVELOPE_FIELDS,
+  type Fields,
+} from "../../core/event_table.ts";
 import { TYPE_PLANS } from "../../core/scanner/scan_plan.ts";
 
 /** The keys that one object of an event may have, each with its slot. */
@@ -12,7 +17,7 @@ export interface KeyScope {
 /** The places for values that may come in any order: the event's own, then those of its objects. */
 export const KEY_SCOPES: readonly KeyScope[] = numbered([
   ["event", [
-    ...["v", "seq", "type", "timestamp", "correlation"],
+    ...Object.keys(ENVELOPE_FIELDS),
     ...TYPE_PLANS.flatMap(({ fields }) => Object.keys(fields)),
     ...Object.keys(CUSTOM_EVENT_FIELDS),
   ]],

@@ -1,9 +1,13 @@
 import { TYPE_PLANS } from "../../core/scanner/scan_plan.ts";
 import { ENVELOPE_TEXTS } from "./wire_order.ts";
 
+const UTF8 = new TextEncoder();
+
 /** Where the second word begins that is looked at: the first is shared by types of the same subject. */
 const SECOND_WORD = 9;
 const WORD_BYTES = 8;
+/** As WebAssembly loads words. */
+const LITTLE_ENDIAN = true;
 const PLACE_BITS = 6;
 const MAX_TRIES = 100_000;
 
@@ -22,9 +26,7 @@ export function typeKeysSource(): string {
   const types = new Array<number>(1 << PLACE_BITS).fill(0);
   for (const [type, word] of words.entries()) types[placeOf(word, multiplier)] = type;
   const stride = Math.ceil(Math.max(...keys.map(({ length }) => length)) / 16) * 16;
-  const bytes = keys.flatMap((key) =>
-    [...key.padEnd(stride, "\0")].map((char) => char.charCodeAt(0))
-  );
+  const bytes = keys.flatMap((key) => [...UTF8.encode(key.padEnd(stride, "\0"))]);
   return `const TYPE_AT: usize = memory.data<u8>([${types.join(",")}], 16);
 const TYPE_KEYS: usize = memory.data<u8>([${bytes.join(",")}], 16);
 const TYPE_KEY_LENGTHS: usize = memory.data<u8>([${
@@ -49,15 +51,9 @@ export function skipBuiltInType(at: usize): usize {
 /** What a key's place follows from. All of it must be the key: what follows is the time. */
 function wordOf(key: string): bigint {
   if (key.length < SECOND_WORD + WORD_BYTES) throw new Error(`Cannot tell ${key}: too short`);
-  return BigInt.asUintN(64, littleEndian(key) + littleEndian(key.slice(SECOND_WORD)));
-}
-
-function littleEndian(text: string): bigint {
-  let word = 0n;
-  for (let index = WORD_BYTES - 1; index >= 0; index--) {
-    word = word << 8n | BigInt(text.charCodeAt(index));
-  }
-  return word;
+  const bytes = new DataView(UTF8.encode(key).buffer);
+  const [first, second] = [0, SECOND_WORD].map((at) => bytes.getBigUint64(at, LITTLE_ENDIAN));
+  return BigInt.asUintN(64, first! + second!);
 }
 
 function multiplierFor(words: readonly bigint[]): bigint {
